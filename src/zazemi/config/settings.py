@@ -1,0 +1,232 @@
+"""Settings: secure by default; the environment changes them, the demo flag relaxes a listed few.
+
+``ZAZEMI_HOME``  folder of data (database, files, secret key); default: the user's data folder.
+``DATABASE_URL`` PostgreSQL or another SQLite file; default: ``$ZAZEMI_HOME/zazemi.sqlite3``.
+``ZAZEMI_DEMO``  the demo: loopback only, marked database, banner; see ``DEMO_RELAXES``.
+``ZAZEMI_DEBUG`` development only: error pages with traces and the gallery under /ui/.
+"""
+
+import sys
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from zazemi.config.home import home_folder, secret_key
+
+env = environ.Env()
+TESTING = "pytest" in sys.modules
+HOME = home_folder(env.str("ZAZEMI_HOME", default=""))
+DEMO = env.bool("ZAZEMI_DEMO", default=False)
+DEBUG = env.bool("ZAZEMI_DEBUG", default=False)
+DEMO_RELAXES = (
+    "SESSION_COOKIE_SECURE",
+    "CSRF_COOKIE_SECURE",
+    "SECURE_SSL_REDIRECT",
+    "MFA_REQUIRED",
+    "demo accounts",
+)
+_PLAIN_HTTP = DEMO or DEBUG or TESTING or env.bool("ZAZEMI_PLAIN_HTTP", default=False)
+
+SECRET_KEY = env.str("ZAZEMI_SECRET_KEY", default="") or secret_key(HOME, ephemeral=TESTING)
+ALLOWED_HOSTS = env.list("ZAZEMI_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+PUBLIC_ADDRESS = env.str("ZAZEMI_ADDRESS", default="http://127.0.0.1:8000")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "rules",
+    "simple_history",
+    "zazemi.kernel",
+    "zazemi.ui",
+    "zazemi.documents",
+    "zazemi.files",
+    "zazemi.jobs",
+    "zazemi.intake",
+    "zazemi.territory",
+    "zazemi.parties",
+    "zazemi.accounts",
+    "zazemi.network",
+    "zazemi.indicators",
+    "zazemi.analysis",
+    "zazemi.planning",
+    "zazemi.portal",
+    "zazemi.upkeep",
+    "zazemi.demo",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "zazemi.accounts.middleware.ActorMiddleware",
+    "zazemi.accounts.middleware.AccessMiddleware",
+]
+
+ROOT_URLCONF = "zazemi.config.urls"
+WSGI_APPLICATION = "zazemi.config.wsgi.application"
+ACCESS_MATRIX = Path(__file__).with_name("access_matrix.csv")
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "zazemi.ui.context.page_frame",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "zazemi.ui.forms.ZazemiFormRenderer"
+
+DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{HOME / 'zazemi.sqlite3'}")}
+_database = DATABASES["default"]
+_database["ATOMIC_REQUESTS"] = False
+if _database["ENGINE"].endswith("sqlite3"):
+    _database["CONN_MAX_AGE"] = 60
+    _database["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864;"
+        ),
+    }
+    _database["TEST"] = {"NAME": str(HOME / f"test{env.str('ZAZEMI_TEST_SUFFIX', default='')}.sqlite3")}
+else:
+    _database["CONN_MAX_AGE"] = 60
+    _database["CONN_HEALTH_CHECKS"] = True
+    _database["OPTIONS"] = {
+        "options": "-c statement_timeout=30s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s",
+    }
+    _database["TEST"] = {"NAME": f"test_zazemi{env.str('ZAZEMI_TEST_SUFFIX', default='')}"}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "rules.permissions.ObjectPermissionBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_ADAPTER = "zazemi.accounts.adapter.ClosedAccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+MFA_REQUIRED = env.bool("ZAZEMI_MFA_REQUIRED", default=not (DEMO or TESTING))
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
+        if TESTING
+        else "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["default"],
+    },
+}
+
+LANGUAGE_CODE = "cs"
+LANGUAGES = [("cs", _("Czech")), ("en", _("English"))]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Prague"
+
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+WHITENOISE_USE_FINDERS = _PLAIN_HTTP
+WHITENOISE_AUTOREFRESH = DEBUG
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if _PLAIN_HTTP
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    },
+}
+FILES_ROOT = HOME / "files"
+
+EMAIL_BACKEND = env.str(
+    "ZAZEMI_EMAIL_BACKEND",
+    default="django.core.mail.backends.console.EmailBackend"
+    if _PLAIN_HTTP
+    else "django.core.mail.backends.smtp.EmailBackend",
+)
+DEFAULT_FROM_EMAIL = env.str("ZAZEMI_MAIL_FROM", default="zazemi@localhost")
+
+SESSION_COOKIE_NAME = "zazemi_session" if _PLAIN_HTTP else "__Host-zazemi_session"
+CSRF_COOKIE_NAME = "zazemi_csrf" if _PLAIN_HTTP else "__Host-zazemi_csrf"
+SESSION_COOKIE_SECURE = not _PLAIN_HTTP
+CSRF_COOKIE_SECURE = not _PLAIN_HTTP
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 8 * 3600
+SECURE_SSL_REDIRECT = not _PLAIN_HTTP
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("ZAZEMI_BEHIND_PROXY", default=False) else None
+)
+SECURE_HSTS_SECONDS = 0 if _PLAIN_HTTP else 365 * 24 * 3600
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 22 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+SILENCED_SYSTEM_CHECKS: list[str] = []
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("ZAZEMI_LOG_LEVEL", default="WARNING")},
+}

@@ -1,0 +1,18 @@
+"""All addresses: Czech, stable, readable. Every room brings its own; the shell joins them."""
+
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("zazemi.portal.urls")),
+    path("ucet/", include("zazemi.accounts.urls")),
+    path("importy/", include("zazemi.intake.urls")),
+    path("ulohy/", include("zazemi.jobs.urls")),
+    path("sluzby/", include("zazemi.network.urls")),
+    path("obce/", include("zazemi.indicators.urls")),
+    path("potreby/", include("zazemi.analysis.urls")),
+    path("plany/", include("zazemi.planning.urls")),
+    path("sprava/", include("zazemi.upkeep.urls")),
+]
+if settings.DEBUG:
+    urlpatterns.append(path("ui/", include("zazemi.ui.urls")))
