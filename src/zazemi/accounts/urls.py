@@ -1,5 +1,7 @@
-"""Addresses of the room ``accounts``."""
+"""Addresses of the room ``accounts``: own pages and those of allauth, all under ``/ucet/``."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("allauth.urls")),
+]
