@@ -1,0 +1,15 @@
+"""Words of the territory that people choose from or read."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MunicipalityStatus(models.TextChoices):
+    """The status of a municipality, by the letter of the official workbook."""
+
+    VILLAGE = "O", _("municipality")
+    TOWN = "M", _("town")
+    MARKET_TOWN = "T", _("market town")
+    STATUTORY_CITY = "S", _("statutory city")
+    MILITARY_AREA = "U", _("military area")
+    CAPITAL = "H", _("capital city")
