@@ -25,10 +25,10 @@ class UserManager(BaseUserManager["User"]):
     """Makes users; the address is kept in small letters, so that it is one person however it is typed."""
 
     def create_user(
-        self, email: str, password: str | None = None, *, name: str = "", **fields: Any
-    ) -> "User":  # noqa: ANN401 - the columns of the table, as Django passes them
+        self, email: str, password: str | None = None, *, name: str = "", is_active: bool = True
+    ) -> "User":
         """Save a new person; without a password nobody can sign in by it."""
-        user = self.model(email=email, name=name, **fields)
+        user = self.model(email=email, name=name, is_active=is_active)
         user.set_password(password)
         user.save(using=self._db)
         return user
