@@ -1,0 +1,50 @@
+"""What can be wrong with a file that somebody wants to import."""
+
+from zazemi.values.errors import ZazemiError
+from zazemi.values.text import N_
+
+
+class IntakeError(ZazemiError):
+    """Any refusal of this room."""
+
+
+class UnreadableFileError(IntakeError):
+    """The file is not what it says, is broken, or is larger than allowed. Nothing was stored."""
+
+    message = N_("The file cannot be read.")
+    way_out = N_("Save it again in the program it comes from and upload it once more.")
+
+
+class UnknownImporterError(IntakeError):
+    """Nobody knows how to import this kind of file."""
+
+    message = N_("There is no import of the kind “%(kind)s”.")
+    way_out = N_("Choose one of: %(known)s.")
+
+
+class RowsRefusedError(IntakeError):
+    """The file has rows with errors, so that nothing of it is stored."""
+
+    message = N_("%(refused)s of %(rows)s rows have an error. Nothing was stored.")
+    way_out = N_("Correct the rows in the file and upload it again.")
+
+
+class MovedOnError(IntakeError):
+    """Between the dry run and storing, the stored data changed."""
+
+    message = N_("The stored data changed after the dry run, so that it no longer says what would happen.")
+    way_out = N_("Do the dry run again and look at it.")
+
+
+class AlreadyDecidedError(IntakeError):
+    """The import was stored or thrown away before."""
+
+    message = N_("This import has been stored or thrown away already.")
+    way_out = N_("Upload the file again to start a new one.")
+
+
+class ImportForbiddenError(IntakeError):
+    """The person's roles do not allow this kind of import."""
+
+    message = N_("Your role does not allow the import “%(title)s”.")
+    way_out = N_("Ask the regional office to import the file.")

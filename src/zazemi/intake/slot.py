@@ -1,0 +1,183 @@
+"""The slot ``importers``: what a room above says of one kind of file, and where it says it.
+
+A room writes one class per kind in its ``importers.py`` and registers an
+instance from ``AppConfig.ready``. The machine reads the file, finds the
+columns, reads the cells, sorts the rows into new, changed, same and refused,
+and calls ``apply`` inside one short transaction.
+
+Units:   as the columns say (``ColumnRule.unit``).
+Raises:  UnknownImporterError for a kind nobody registered.
+"""
+
+import datetime as dt
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+
+from zazemi.intake.errors import UnknownImporterError
+from zazemi.intake.table import FileFormat, Limits, Table
+from zazemi.kernel.actor import Actor, Role
+
+if TYPE_CHECKING:
+    from zazemi.intake.models import ImportRun
+
+Value = str | int | float | bool | Decimal | bytes | dt.date | None
+"""A cell after reading: the type follows ``CellKind``."""
+
+Values = Mapping[str, Value]
+"""A row after reading: ``ColumnRule.key`` to value, every key of the importer present."""
+
+
+class CellKind(StrEnum):
+    """What a column holds; the Python type is in brackets."""
+
+    TEXT = "text"  # (str) white space tidied
+    CODE = "code"  # (str) leading zeros kept; a number of a workbook becomes its digits
+    WHOLE = "whole"  # (int)
+    DECIMAL = "decimal"  # (Decimal) exact, for money, FTE and whatever is summed
+    REAL = "real"  # (float) for measured values
+    DAY = "day"  # (date) 31. 12. 2026, 2026-12-31 or a date cell of a workbook
+    CHOICE = "choice"  # (str) one of ``choices``
+    GEOMETRY = "geometry"  # (bytes) WKB in degrees, longitude first; GeoJSON and TopoJSON only
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnRule:
+    """One column of a file: what it is called there, what it may hold, how it is read.
+
+    ``header`` is the text in the file (part of the format, so never
+    translated), matched without accents, case and white space; ``aliases`` are
+    other texts; ``pattern`` is a regular expression over the folded header, for
+    headers with years in them. ``parse`` runs last over the read text of TEXT
+    and CODE cells and may raise a ``ZazemiError`` (``values.codes.ico``).
+    Cells whose folded text is fully matched by ``missing`` count as empty.
+    """
+
+    key: str
+    header: str
+    kind: CellKind = CellKind.TEXT
+    is_required: bool = True
+    may_be_absent: bool = False
+    aliases: tuple[str, ...] = ()
+    pattern: str = ""
+    missing: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    minimum: Decimal | int | None = None
+    maximum: Decimal | int | None = None
+    max_length: int = 500
+    parse: Callable[[str], str] | None = None
+    unit: str = ""
+    hint: str | Promise = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedRow:
+    """One row that could be read; ``number`` is the row in the workbook or file, from 1."""
+
+    number: int
+    values: Values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why a row cannot be taken: English msgids marked by ``N_`` and their parameters.
+
+    ``column`` is a ``ColumnRule.key`` or empty for the whole row; ``cell`` is
+    what stands in the file.
+    """
+
+    row: int
+    column: str
+    cell: str
+    message: str
+    way_out: str = ""
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedRow:
+    """A row whose record exists with other values."""
+
+    row: ParsedRow
+    before: Values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What ``Importer.apply`` has to write. Rows that stay the same are not here."""
+
+    new: Sequence[ParsedRow]
+    changed: Sequence[ChangedRow]
+
+
+class Importer(ABC):
+    """One kind of file: its columns, its key, what is known already, how it is written."""
+
+    kind: str
+    title: str | Promise
+    columns: Sequence[ColumnRule]
+    formats: Collection[FileFormat] = (FileFormat.CSV, FileFormat.XLSX)
+    roles: frozenset[Role] = frozenset({Role.REGIONAL_OFFICER, Role.HEAD, Role.ADMINISTRATOR})
+    sheet: str = ""
+    """Name of the wanted sheet; empty or absent in the workbook = the first visible one with the header."""
+    own_limits: Limits | None = None
+    """Larger caps for the console; the web page never allows more than ``WEB_LIMITS``."""
+
+    @abstractmethod
+    def key(self, values: Values) -> str:
+        """Return the natural key of the row; two rows with the same key in one file are refused."""
+
+    @abstractmethod
+    def existing(self, rows: Sequence[ParsedRow]) -> Mapping[str, Values]:
+        """Return what is stored now, by key, with the same keys and types as the read rows.
+
+        All records within the scope of the file (a period, a region): those
+        absent from ``rows`` are reported as missing from the file, never deleted.
+        Must not query per row. Runs twice: for the dry run, and inside the transaction.
+        """
+
+    @abstractmethod
+    def apply(self, changes: Changes, *, run: "ImportRun", by: Actor) -> None:
+        """Write the new and the changed rows inside the open step; ``run.pk`` goes to ``import_run_id``."""
+
+    def label(self, values: Values) -> str:
+        """Return how people call the row; the key unless overridden."""
+        return self.key(values)
+
+    def shape(self, rows: Sequence[ParsedRow], _table: Table) -> Sequence[ParsedRow]:
+        """Return the rows completed by what only the whole file says, such as the year in a header."""
+        return rows
+
+    def check(self, rows: Sequence[ParsedRow]) -> Iterable[Refusal]:
+        """Yield refusals that need other rows or the database: unknown codes, overlaps."""
+        del rows
+        return ()
+
+    def template_rows(self) -> Iterable[Values]:
+        """Yield what the offered template is filled with: export format = import format."""
+        return ()
+
+
+_importers: dict[str, Importer] = {}
+
+
+def register(importer: Importer) -> None:
+    """Offer a kind of file; the same kind registered again is replaced."""
+    _importers[importer.kind] = importer
+
+
+def importer_of(kind: str) -> Importer:
+    """Return the importer of a kind."""
+    if kind not in _importers:
+        raise UnknownImporterError(params={"kind": kind, "known": ", ".join(sorted(_importers))})
+    return _importers[kind]
+
+
+def importers() -> list[Importer]:
+    """Return all importers, by kind."""
+    return [_importers[kind] for kind in sorted(_importers)]

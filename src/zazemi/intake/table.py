@@ -1,0 +1,93 @@
+"""A file after reading and before judging: header, rows, where it came from, and how much is allowed.
+
+Units:   limits in bytes, rows, cells, seconds; row numbers from 1 as in the file.
+Pure:    yes; no Django, so that the reading child starts fast.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Cell = str | int | float | bool | dt.date | dt.datetime | None
+"""A cell as the file holds it; everything of a CSV is text."""
+
+_MEGABYTE = 1024 * 1024
+
+
+class FileFormat(StrEnum):
+    """A kind of file that can be read, by its content and its extension."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    GEOJSON = "geojson"
+    TOPOJSON = "topojson"
+
+
+EXTENSIONS: Mapping[str, tuple[FileFormat, ...]] = {
+    ".csv": (FileFormat.CSV,),
+    ".txt": (FileFormat.CSV,),
+    ".tsv": (FileFormat.CSV,),
+    ".xlsx": (FileFormat.XLSX,),
+    ".geojson": (FileFormat.GEOJSON,),
+    ".topojson": (FileFormat.TOPOJSON,),
+    ".json": (FileFormat.GEOJSON, FileFormat.TOPOJSON),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much of a file is read before it is refused."""
+
+    file_bytes: int = 20 * _MEGABYTE
+    rows: int = 50_000
+    cells: int = 500_000
+    characters: int = 30_000_000
+    unpacked_bytes: int = 100 * _MEGABYTE
+    members: int = 200
+    ratio: int = 100
+    memory_bytes: int = 1024 * _MEGABYTE
+    cpu_seconds: int = 20
+
+
+WEB_LIMITS = Limits()
+CONSOLE_LIMITS = Limits(
+    file_bytes=60 * _MEGABYTE,
+    rows=200_000,
+    cells=3_000_000,
+    characters=90_000_000,
+    unpacked_bytes=200 * _MEGABYTE,
+    memory_bytes=2048 * _MEGABYTE,
+    cpu_seconds=120,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Something the reader saw and people should know: an English msgid and its parameters."""
+
+    message: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One sheet, CSV file or collection of features.
+
+    ``header[i]`` belongs to ``rows[j][i]``; ``numbers[j]`` is the number of the
+    row in the file. Before the header is found (``header_row == 0``) the header
+    is empty and ``rows`` holds every row that is not blank. A geometry is a text of hexadecimal WKB
+    in the column ``geometry``; a feature's own identifier is in ``id``.
+    """
+
+    format: FileFormat
+    header: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    numbers: Sequence[int]
+    header_row: int = 0
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    sha256: str = ""
+    file_bytes: int = 0
+    notes: Sequence[Note] = ()
