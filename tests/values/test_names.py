@@ -1,6 +1,6 @@
 """Czech order and folding of names."""
 
-from zazemi.territory.names import folded, sort_key
+from zazemi.values.names import folded, sort_key
 
 
 def test_names_sort_as_in_a_czech_index():

@@ -47,7 +47,7 @@ def sort_key(text: str) -> str:
 def _letter(letter: str) -> tuple[str, str]:
     if letter in _PRIMARY:
         return _PRIMARY[letter], _PLAIN
-    base, *marks = unicodedata.normalize("NFD", letter)
+    base, *marks = list(unicodedata.normalize("NFD", letter))
     if base not in _PRIMARY:
         return _GAP, _PLAIN
     return _PRIMARY[base], _ACCENTS.get(marks[0] if marks else "", _OTHER_ACCENT)
