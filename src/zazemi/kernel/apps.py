@@ -1,6 +1,8 @@
 """The room ``kernel`` as a Django application."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.module_loading import autodiscover_modules
 
 
 class KernelConfig(AppConfig):
@@ -8,3 +10,19 @@ class KernelConfig(AppConfig):
 
     name = "zazemi.kernel"
     label = "kernel"
+
+    def ready(self) -> None:
+        """Fill the slots from every room, and guard the chain after each migration and test flush."""
+        post_migrate.connect(guard_chain, sender=self)
+        autodiscover_modules("permissions", "subjects", "checks", "codes")
+
+
+def guard_chain(using: str, **_signal: object) -> None:
+    """Put the triggers and the head of an empty chain where they belong, when the tables are there."""
+    from django.db import connections
+
+    from zazemi.kernel import audit, triggers
+
+    if "kernel_audithead" in connections[using].introspection.table_names():
+        triggers.install(using)
+        audit.ensure_head()
