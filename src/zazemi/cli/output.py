@@ -1,0 +1,67 @@
+"""What a command says: results on standard output, progress and remarks on standard error."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from django.utils.translation import gettext as _
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+Report = Callable[[float, str], None]
+
+
+class Output:
+    """Text or JSON, never both on standard output."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        self.as_json = as_json
+        self._out = Console(file=sys.stdout, highlight=False, soft_wrap=True)
+        self._err = Console(file=sys.stderr, highlight=False, soft_wrap=True)
+
+    def say(self, sentence: str) -> None:
+        """Say a sentence to a person; with ``--json`` it goes beside the result."""
+        (self._err if self.as_json else self._out).print(sentence, markup=False)
+
+    def complain(self, sentence: str) -> None:
+        """Say what went wrong."""
+        self._err.print(sentence, markup=False, style="bold red" if self._err.is_terminal else "")
+
+    def result(self, data: object) -> None:
+        """Print the result as JSON, when JSON was asked for."""
+        if self.as_json:
+            json.dump(data, sys.stdout, ensure_ascii=False, indent=2, default=str)
+            sys.stdout.write("\n")
+
+    def table(self, headings: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        """Print a table for people; nothing with ``--json``."""
+        if self.as_json:
+            return
+        table = Table(box=None, pad_edge=False)
+        for place, heading in enumerate(headings):
+            table.add_column(heading, justify="left" if place == 0 else "right")
+        for row in rows:
+            table.add_row(*[str(cell) for cell in row])
+        self._out.print(table)
+
+    @contextmanager
+    def progress(self, title: str) -> Iterator[Report]:
+        """Show a bar while a long thing runs; the caller reports a share 0..1 and a word."""
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TaskProgressColumn(),
+            TimeElapsedColumn(),
+        )
+        with Progress(*columns, console=self._err, transient=True) as bars:
+            task = bars.add_task(title, total=1.0)
+
+            def report(share: float, word: str = "") -> None:
+                bars.update(task, completed=share, description=f"{title} {word}".strip())
+
+            yield report
+        if not self._err.is_terminal:
+            self._err.print(_("%(title)s: done") % {"title": title}, markup=False)
