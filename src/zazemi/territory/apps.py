@@ -8,3 +8,9 @@ class TerritoryConfig(AppConfig):
 
     name = "zazemi.territory"
     label = "territory"
+
+    def ready(self) -> None:
+        """Offer the importers of the room."""
+        from zazemi.territory.importers import register_all
+
+        register_all()

@@ -1,0 +1,306 @@
+"""The register of municipalities with its hierarchy, one row per municipality.
+
+Source:  ČSÚ code lists 43, 61, 65, 101, 100 in one table (``obce_cr.csv``).
+Writes:  regions, districts, ORP, authorised offices, municipalities, affiliations.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from zazemi.intake.models import ImportRun
+from zazemi.intake.slot import CellKind, Changes, ColumnRule, Importer, ParsedRow, Refusal, Value, Values
+from zazemi.kernel import clock
+from zazemi.kernel.actor import Actor
+from zazemi.territory.choices import MunicipalityStatus
+from zazemi.territory.importers.typed import named, real_of, text_of
+from zazemi.territory.models import Affiliation, District, Municipality, Orp, Pou, Region
+from zazemi.territory.moves import Move, known_moves
+from zazemi.values import codes
+from zazemi.values.text import N_
+
+BATCH = 500
+FICTIONAL_PREFIX = "CZ0X"
+_UPPER_UNITS = {"pou_code": "orp_code", "orp_code": "region_code", "district_code": "region_code"}
+_NAMES = {
+    "pou_code": "pou_name",
+    "orp_code": "orp_name",
+    "district_code": "district_name",
+    "region_code": "region_name",
+}
+
+
+def _code(key: str, header: str, parse: Callable[[str], str] | None = None) -> ColumnRule:
+    return ColumnRule(key=key, header=header, kind=CellKind.CODE, max_length=8, parse=parse)
+
+
+def _name(key: str, header: str) -> ColumnRule:
+    return ColumnRule(key=key, header=header, max_length=120)
+
+
+class MunicipalityImporter(Importer):
+    """Municipalities, with the units above them."""
+
+    kind = "municipalities"
+    title = _("Municipalities and the units above them")
+    columns = (
+        _code("code", "kod_obce", codes.municipality_code),
+        _name("name", "nazev"),
+        ColumnRule(
+            key="status",
+            header="status",
+            kind=CellKind.CHOICE,
+            choices={status.value: status.value for status in MunicipalityStatus},
+        ),
+        ColumnRule(key="ico", header="ico", kind=CellKind.CODE, is_required=False, parse=codes.ico),
+        _code("pou_code", "kod_opou_csu"),
+        _name("pou_name", "nazev_opou"),
+        _code("orp_code", "kod_orp_csu", codes.orp_code),
+        _name("orp_name", "nazev_orp"),
+        _code("district_code", "kod_okresu_lau", codes.district_code),
+        _name("district_name", "nazev_okresu"),
+        _code("region_code", "kod_kraje_nuts3", codes.region_code),
+        _name("region_name", "nazev_kraje"),
+        ColumnRule(
+            key="area_km2",
+            header="plocha_km2_gen",
+            aliases=("plocha_km2",),
+            kind=CellKind.REAL,
+            is_required=False,
+            may_be_absent=True,
+            minimum=0,
+            unit="km²",
+        ),
+    )
+
+    def key(self, values: Values) -> str:
+        """Return the code of the municipality."""
+        return text_of(values["code"])
+
+    def label(self, values: Values) -> str:
+        """Return the name and the code."""
+        return f"{text_of(values['name'])} ({text_of(values['code'])})"
+
+    def existing(self, rows: Sequence[ParsedRow]) -> Mapping[str, Values]:
+        """Return the stored municipalities of the regions in the file."""
+        regions = {text_of(row.values["region_code"]) for row in rows}
+        stored = Municipality.objects.filter(region_id__in=regions).values_list(
+            "code", "name", "status", "ico", "pou_id", "pou__name", "orp_id", "orp__name",
+            "district_id", "district__name", "region_id", "region__name", "area_km2",
+        )  # fmt: skip
+        keys = [column.key for column in self.columns]
+        known: dict[str, Values] = {}
+        for record in stored:
+            values: dict[str, Value] = dict(zip(keys, record, strict=True))
+            values["ico"] = values["ico"] or None
+            known[str(record[0])] = values
+        return known
+
+    def check(self, rows: Sequence[ParsedRow]) -> Iterable[Refusal]:
+        """Refuse a unit that has two names or lies in two units above it."""
+        yield from _contradictions(
+            rows, _NAMES, N_("The code %(code)s has two names: %(first)s and %(second)s.")
+        )
+        yield from _contradictions(
+            rows, _UPPER_UNITS, N_("The unit %(code)s lies in two units: %(first)s and %(second)s.")
+        )
+
+    def apply(self, changes: Changes, *, run: ImportRun, by: Actor) -> None:
+        """Write the units from the top down, then the municipalities and where they belong."""
+        del by
+        changed = [change.row.values for change in changes.changed]
+        rows = [row.values for row in changes.new] + changed
+        _write_units(rows, run_id=run.pk)
+        moved = [
+            change.row.values
+            for change in changes.changed
+            if any(
+                change.row.values[key] != change.before[key]
+                for key in ("orp_code", "pou_code", "district_code")
+            )
+        ]
+        _write_municipalities(rows, run_id=run.pk)
+        _write_first_affiliations([row.values for row in changes.new], run_id=run.pk)
+        _write_moves(moved, on=run.taken_on or clock.today(), run_id=run.pk)
+
+
+def _contradictions(rows: Sequence[ParsedRow], pairs: Mapping[str, str], message: str) -> Iterator[Refusal]:
+    seen: dict[tuple[str, str], str] = {}
+    for row in rows:
+        for code_key, other_key in pairs.items():
+            code, other = text_of(row.values[code_key]), text_of(row.values[other_key])
+            first = seen.setdefault((code_key, code), other)
+            if first != other:
+                yield Refusal(
+                    row=row.number,
+                    column=other_key,
+                    cell=other,
+                    message=message,
+                    way_out=N_("Write the same in every row."),
+                    params={"code": code, "first": first, "second": other},
+                )
+
+
+def _write_units(rows: Sequence[Values], *, run_id: int) -> None:
+    def units(code_key: str) -> dict[str, Values]:
+        return {text_of(row[code_key]): row for row in rows}
+
+    def columns(row: Values, name_key: str) -> dict[str, object]:
+        return {**named(text_of(row[name_key])), "import_run_id": run_id}
+
+    seats = _seats(rows)
+    names = ["name", "name_folded", "name_sort", "import_run_id"]
+    Region.objects.bulk_create(
+        [
+            Region(code=code, is_fictional=code.startswith(FICTIONAL_PREFIX), **columns(row, "region_name"))
+            for code, row in units("region_code").items()
+        ],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=[*names, "is_fictional"],
+    )
+    District.objects.bulk_create(
+        [
+            District(code=code, region_id=text_of(row["region_code"]), **columns(row, "district_name"))
+            for code, row in units("district_code").items()
+        ],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=[*names, "region"],
+    )
+    Orp.objects.bulk_create(
+        [
+            Orp(
+                code=code,
+                region_id=text_of(row["region_code"]),
+                district_id=text_of(seats[code]["district_code"]),
+                seat_code=text_of(seats[code]["code"]),
+                **columns(row, "orp_name"),
+            )
+            for code, row in units("orp_code").items()
+        ],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=[*names, "region", "district", "seat_code"],
+    )
+    Pou.objects.bulk_create(
+        [
+            Pou(
+                code=code,
+                orp_id=text_of(row["orp_code"]),
+                seat_code=text_of(seats[code]["code"]),
+                **columns(row, "pou_name"),
+            )
+            for code, row in units("pou_code").items()
+        ],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=[*names, "orp", "seat_code"],
+    )
+
+
+def _seats(rows: Sequence[Values]) -> dict[str, Values]:
+    """The municipality that gave a unit its name, or the first one by code; by code of the unit."""
+    members: dict[str, list[Values]] = defaultdict(list)
+    names: dict[str, str] = {}
+    for row in rows:
+        for code_key in ("orp_code", "pou_code"):
+            code = text_of(row[code_key])
+            members[code].append(row)
+            names[code] = text_of(row[_NAMES[code_key]])
+    return {
+        code: min(
+            of_unit, key=lambda row: (row["name"] != names[code], row["status"] == "O", text_of(row["code"]))
+        )
+        for code, of_unit in members.items()
+    }
+
+
+def _write_municipalities(rows: Sequence[Values], *, run_id: int) -> None:
+    records = [
+        Municipality(
+            code=text_of(row["code"]),
+            status=text_of(row["status"]),
+            ico=text_of(row["ico"]),
+            orp_id=text_of(row["orp_code"]),
+            pou_id=text_of(row["pou_code"]),
+            district_id=text_of(row["district_code"]),
+            region_id=text_of(row["region_code"]),
+            area_km2=real_of(row["area_km2"]),
+            import_run_id=run_id,
+            **named(text_of(row["name"])),
+        )
+        for row in rows
+    ]
+    Municipality.objects.bulk_create(
+        records,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=[
+            *("name", "name_folded", "name_sort", "status", "ico", "orp", "pou", "district", "region"),
+            *("area_km2", "import_run_id"),
+        ],
+    )
+
+
+def _write_first_affiliations(rows: Sequence[Values], *, run_id: int) -> None:
+    districts = set(District.objects.values_list("code", flat=True))
+    offices = set(Pou.objects.values_list("code", flat=True))
+    records: list[Affiliation] = []
+    for row in rows:
+        move = known_moves().get(text_of(row["code"]))
+        starts_on = None
+        if move is not None and _is_known(move, districts, offices):
+            records.append(_earlier(row, move, run_id=run_id))
+            starts_on = move.moved_on
+        records.append(_present(row, starts_on=starts_on, run_id=run_id))
+    Affiliation.objects.bulk_create(records, batch_size=BATCH)
+
+
+def _is_known(move: Move, districts: set[str], offices: set[str]) -> bool:
+    return move.earlier_district in districts | {""} and move.earlier_pou in offices | {""}
+
+
+def _present(row: Values, *, starts_on: dt.date | None, run_id: int) -> Affiliation:
+    return Affiliation(
+        municipality_id=text_of(row["code"]),
+        orp_id=text_of(row["orp_code"]),
+        pou_id=text_of(row["pou_code"]),
+        district_id=text_of(row["district_code"]),
+        valid_from=starts_on,
+        import_run_id=run_id,
+    )
+
+
+def _earlier(row: Values, move: Move, *, run_id: int) -> Affiliation:
+    return Affiliation(
+        municipality_id=text_of(row["code"]),
+        orp_id=move.earlier_orp or text_of(row["orp_code"]),
+        pou_id=move.earlier_pou or text_of(row["pou_code"]),
+        district_id=move.earlier_district or text_of(row["district_code"]),
+        valid_to=move.last_day_before,
+        source=move.source,
+        import_run_id=run_id,
+    )
+
+
+def _write_moves(rows: Sequence[Values], *, on: dt.date, run_id: int) -> None:
+    present = {
+        affiliation.municipality_id: affiliation
+        for affiliation in Affiliation.objects.filter(
+            municipality_id__in=[text_of(row["code"]) for row in rows], valid_to__isnull=True
+        )
+    }
+    for row in rows:
+        known = present[text_of(row["code"])]
+        if known.valid_from is None or known.valid_from < on:
+            known.valid_to = on - dt.timedelta(days=1)
+            known.save(update_fields=["valid_to"])
+            _present(row, starts_on=on, run_id=run_id).save()
+        else:
+            known.orp_id, known.pou_id = text_of(row["orp_code"]), text_of(row["pou_code"])
+            known.district_id = text_of(row["district_code"])
+            known.save(update_fields=["orp", "pou", "district"])
