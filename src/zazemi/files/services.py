@@ -64,7 +64,9 @@ def path_of(digest: str) -> Path:
 def safe_name(name: str) -> str:
     """Return a name that is safe to show and to offer for download: no path, no control signs, 120 long."""
     bare = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
-    printable = "".join(sign for sign in bare if unicodedata.category(sign)[0] != "C" and sign not in "\"'<>|:*?")
+    printable = "".join(
+        sign for sign in bare if unicodedata.category(sign)[0] != "C" and sign not in "\"'<>|:*?"
+    )
     stem, dot, ending = printable.strip(" .").rpartition(".")
     if not dot:
         return printable.strip(" .")[:_NAME_LENGTH] or "soubor"

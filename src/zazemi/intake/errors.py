@@ -48,3 +48,10 @@ class ImportForbiddenError(IntakeError):
 
     message = N_("Your role does not allow the import “%(title)s”.")
     way_out = N_("Ask the regional office to import the file.")
+
+
+class UnfaithfulImporterError(IntakeError):
+    """After writing, the stored rows are not those of the file: a fault of the program."""
+
+    message = N_("%(rows)s rows were not stored as they stand in the file, so that nothing was stored.")
+    way_out = N_("Report it to the administrator: a fault of the import “%(kind)s”.")

@@ -1,4 +1,4 @@
-"""One model: an import, from the dry run to its end.
+"""An import, from the dry run to its end; and the lock that lets one import of a kind run at a time.
 
 Units:   counts in rows of the file.
 Source:  the run itself is the source record of every imported figure: file,
@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from zazemi.files.models import StoredFile
 from zazemi.intake.choices import RunState
+from zazemi.kernel.versions import Versioned
 
 
-class ImportRun(models.Model):
+class ImportRun(Versioned):
     """A file brought in by somebody: what it is, what it would change, what became of it."""
 
     kind = models.CharField(_("kind"), max_length=40, db_index=True)
@@ -68,3 +69,15 @@ class ImportRun(models.Model):
     def may_be_applied(self) -> bool:
         """Whether it waits for storing."""
         return self.state == RunState.CHECKED
+
+
+class ImportLock(models.Model):
+    """One row per kind, locked while an import of that kind is stored."""
+
+    kind = models.CharField(_("kind"), max_length=40, unique=True)
+
+    class Meta:
+        verbose_name = _("lock of imports")
+
+    def __str__(self) -> str:
+        return self.kind

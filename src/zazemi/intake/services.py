@@ -9,9 +9,35 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from zazemi.intake.models import ImportRun
-from zazemi.intake.table import WEB_LIMITS, Limits
+from django.utils.translation import gettext
+
+from zazemi.files.choices import Visibility
+from zazemi.files.services import content_of, keep, path_of, safe_name
+from zazemi.intake.choices import RunState
+from zazemi.intake.errors import (
+    AlreadyDecidedError,
+    ImportForbiddenError,
+    MovedOnError,
+    RowsRefusedError,
+    UnfaithfulImporterError,
+)
+from zazemi.intake.judging import Comparison, Judged, compare, findings_of, judge
+from zazemi.intake.models import ImportLock, ImportRun
+from zazemi.intake.reading import read_table
+from zazemi.intake.slot import Importer, importer_of
+from zazemi.intake.table import CONSOLE_LIMITS, WEB_LIMITS, FileFormat, Limits, Table
+from zazemi.kernel import clock
 from zazemi.kernel.actor import Actor
+from zazemi.kernel.steps import step
+
+SHOWN_ROWS = 200
+_READ_BACK_ROWS = 20_000
+_CONTENT_TYPES = {
+    FileFormat.CSV: "text/csv",
+    FileFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    FileFormat.GEOJSON: "application/geo+json",
+    FileFormat.TOPOJSON: "application/json",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,20 +57,145 @@ def dry_run(
     The bytes are kept, so that ``apply`` needs no second upload.
     Raises UnreadableFileError, ImportForbiddenError, UnknownImporterError.
     """
-    raise NotImplementedError
+    importer = _allowed(kind, by)
+    table = read_table(path, name=name, sheet=importer.sheet, limits=limits)
+    judged = judge(importer, table)
+    comparison = compare(importer, judged.rows)
+    content = path.read_bytes()
+    with step(by, why=gettext("dry run of an import")):
+        stored = keep(
+            content,
+            name=name,
+            content_type=_CONTENT_TYPES[table.format],
+            visibility=Visibility.PRIVATE,
+            by=by,
+        )
+        run = _run_of(importer, table, judged, comparison, provenance)
+        run.file, run.file_name = stored, safe_name(name)
+        run.by_user_id, run.by_name = by.user_id, by.name
+        run.save()
+    return run
 
 
-def apply(*, run: ImportRun, by: Actor) -> ImportRun:
+def apply(*, run: ImportRun, by: Actor, limits: Limits = WEB_LIMITS) -> ImportRun:
     """Store all rows of a checked file in one transaction, or none.
 
-    Raises AlreadyDecidedError, MovedOnError, RowsRefusedError.
+    The kept file is read again outside the transaction; inside, the rows are
+    compared with what is stored now and the result must be that of the dry run.
+    Raises AlreadyDecidedError, MovedOnError, RowsRefusedError, ImportForbiddenError.
     """
-    raise NotImplementedError
+    importer = _allowed(run.kind, by)
+    _check_waits(run)
+    if run.file is None:
+        raise AlreadyDecidedError
+    content_of(run.file)
+    path = path_of(run.file.sha256)
+    table = read_table(path, name=run.file_name, sheet=importer.sheet, limits=limits)
+    return _store(importer, run, judge(importer, table), by)
 
 
-def load(*, kind: str, path: Path, by: Actor, provenance: Provenance, limits: Limits | None = None) -> ImportRun:
-    """Dry run and storing in one go, for the console and the demo; the file is read once.
+def load(
+    *, kind: str, path: Path, by: Actor, provenance: Provenance, limits: Limits | None = None
+) -> ImportRun:
+    """Dry run and storing in one go, for the console and the demo.
 
     Raises RowsRefusedError when any row is refused; then nothing is stored.
     """
-    raise NotImplementedError
+    allowed = limits or importer_of(kind).own_limits or CONSOLE_LIMITS
+    run = dry_run(kind=kind, path=path, name=path.name, by=by, provenance=provenance, limits=allowed)
+    if run.state == RunState.REFUSED:
+        raise RowsRefusedError(params={"refused": run.rows_refused, "rows": run.rows_in})
+    return apply(run=run, by=by, limits=allowed) if run.may_be_applied else run
+
+
+def discard(*, run: ImportRun, by: Actor) -> ImportRun:
+    """Throw a checked or refused file away without storing it.
+
+    Raises AlreadyDecidedError, ImportForbiddenError.
+    """
+    _allowed(run.kind, by)
+    with step(by, why=gettext("an import thrown away")):
+        current = ImportRun.objects.select_for_update().get(pk=run.pk)
+        if current.state not in {RunState.CHECKED, RunState.REFUSED}:
+            raise AlreadyDecidedError
+        current.state = RunState.DISCARDED
+        current.decided_at = clock.now()
+        current.save()
+    return current
+
+
+def _allowed(kind: str, by: Actor) -> Importer:
+    importer = importer_of(kind)
+    if not by.is_machine and not by.has_role(*importer.roles):
+        raise ImportForbiddenError(params={"title": str(importer.title)})
+    return importer
+
+
+def _check_waits(run: ImportRun) -> None:
+    if run.state == RunState.REFUSED:
+        raise RowsRefusedError(params={"refused": run.rows_refused, "rows": run.rows_in})
+    if not run.may_be_applied:
+        raise AlreadyDecidedError
+
+
+def _run_of(
+    importer: Importer, table: Table, judged: Judged, comparison: Comparison, provenance: Provenance
+) -> ImportRun:
+    new, changed, same = comparison.counts
+    if judged.rows_refused:
+        state = RunState.REFUSED
+    else:
+        state = RunState.CHECKED if new or changed else RunState.UNCHANGED
+    return ImportRun(
+        kind=importer.kind,
+        state=state,
+        file_sha256=table.sha256,
+        file_bytes=table.file_bytes,
+        sheet=table.sheet[:100],
+        encoding=table.encoding,
+        source=provenance.source,
+        licence=provenance.licence,
+        taken_on=provenance.taken_on,
+        rows_in=judged.rows_in,
+        rows_new=new,
+        rows_changed=changed,
+        rows_same=same,
+        rows_refused=judged.rows_refused,
+        rows_missing=len(comparison.missing),
+        findings=findings_of(importer, judged, comparison, shown_rows=SHOWN_ROWS),
+        checked_at=clock.now(),
+        decided_at=clock.now() if state == RunState.UNCHANGED else None,
+    )
+
+
+def _store(importer: Importer, run: ImportRun, judged: Judged, by: Actor) -> ImportRun:
+    why = gettext("import “%(title)s” of the file %(file)s") % {
+        "title": importer.title,
+        "file": run.file_name,
+    }
+    ImportLock.objects.get_or_create(kind=importer.kind)
+    with step(by, why=why):
+        ImportLock.objects.select_for_update().get(kind=importer.kind)
+        current = ImportRun.objects.select_for_update().get(pk=run.pk)
+        _check_waits(current)
+        comparison = compare(importer, judged.rows)
+        if judged.rows_refused or comparison.counts != (
+            current.rows_new,
+            current.rows_changed,
+            current.rows_same,
+        ):
+            raise MovedOnError
+        importer.apply(comparison.changes, run=current, by=by)
+        _read_back(importer, judged)
+        current.state = RunState.APPLIED
+        current.decided_at = clock.now()
+        current.save()
+    return current
+
+
+def _read_back(importer: Importer, judged: Judged) -> None:
+    """Make sure that what was written is what the file says; a longer file would hold the lock too long."""
+    if len(judged.rows) <= _READ_BACK_ROWS:
+        new, changed, _same = compare(importer, judged.rows).counts
+        if new or changed:
+            raise UnfaithfulImporterError(params={"rows": new + changed, "kind": importer.kind})

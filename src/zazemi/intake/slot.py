@@ -22,6 +22,7 @@ from django.utils.functional import Promise
 from zazemi.intake.errors import UnknownImporterError
 from zazemi.intake.table import FileFormat, Limits, Table
 from zazemi.kernel.actor import Actor, Role
+from zazemi.kernel.registry import Registry
 
 if TYPE_CHECKING:
     from zazemi.intake.models import ImportRun
@@ -163,21 +164,34 @@ class Importer(ABC):
         return ()
 
 
-_importers: dict[str, Importer] = {}
+_importers: Registry[Importer] = Registry("importers")
 
 
 def register(importer: Importer) -> None:
-    """Offer a kind of file; the same kind registered again is replaced."""
-    _importers[importer.kind] = importer
+    """Offer a kind of file.
+
+    Raises AlreadyRegisteredError when another importer has taken the kind.
+    """
+    _importers.register(importer.kind, importer)
 
 
 def importer_of(kind: str) -> Importer:
     """Return the importer of a kind."""
     if kind not in _importers:
-        raise UnknownImporterError(params={"kind": kind, "known": ", ".join(sorted(_importers))})
-    return _importers[kind]
+        raise UnknownImporterError(params={"kind": kind, "known": ", ".join(kinds())})
+    return _importers.get(kind)
 
 
 def importers() -> list[Importer]:
     """Return all importers, by kind."""
-    return [_importers[kind] for kind in sorted(_importers)]
+    return list(_importers)
+
+
+def kinds() -> list[str]:
+    """Return the kinds that can be imported, sorted."""
+    return _importers.names()
+
+
+def forget(kind: str) -> None:
+    """Free a kind; tests put their own importers in and take them out."""
+    _importers.forget(kind)

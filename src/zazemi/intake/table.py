@@ -75,15 +75,18 @@ class Table:
     """One sheet, CSV file or collection of features.
 
     ``header[i]`` belongs to ``rows[j][i]``; ``numbers[j]`` is the number of the
-    row in the file. Before the header is found (``header_row == 0``) the header
-    is empty and ``rows`` holds every row that is not blank. A geometry is a text of hexadecimal WKB
-    in the column ``geometry``; a feature's own identifier is in ``id``.
+    row in the file. Before the header is found the header is empty and ``rows``
+    holds every row that is not blank; afterwards ``keys[i]`` names the
+    ``ColumnRule`` of the column, empty for a column nobody asked for. A geometry
+    is a text of hexadecimal WKB in the column ``geometry``; a feature's own
+    identifier is in ``id``.
     """
 
     format: FileFormat
     header: Sequence[str]
     rows: Sequence[Sequence[Cell]]
     numbers: Sequence[int]
+    keys: Sequence[str] = ()
     header_row: int = 0
     encoding: str = ""
     delimiter: str = ""

@@ -1,0 +1,76 @@
+"""Reading of imports: who may see which, their refusals in words.
+
+Units:   rows of the file.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext
+
+from zazemi.intake.models import ImportRun
+from zazemi.intake.slot import Importer, importers
+from zazemi.kernel.actor import Actor
+from zazemi.kernel.sentences import sentence_of, translated
+from zazemi.values.errors import ZazemiError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownRefusal:
+    """A refusal as people read it."""
+
+    row: int
+    header: str
+    cell: str
+    message: str
+    way_out: str
+
+    @property
+    def place(self) -> str:
+        """Where in the file it is: row and column."""
+        if not self.header:
+            return gettext("row %(row)s") % {"row": self.row}
+        return gettext("row %(row)s, column %(column)s") % {"row": self.row, "column": self.header}
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong and the way out."""
+        return f"{self.message} {self.way_out}".strip()
+
+
+def importers_for(viewer: Actor) -> list[Importer]:
+    """Return the kinds of files the viewer may bring in, by title."""
+    allowed = [one for one in importers() if viewer.is_machine or viewer.has_role(*one.roles)]
+    return sorted(allowed, key=lambda importer: str(importer.title))
+
+
+def runs(viewer: Actor) -> QuerySet[ImportRun]:
+    """Return the imports the viewer may see, the newest first."""
+    return ImportRun.objects.filter(kind__in=[one.kind for one in importers_for(viewer)]).select_related(
+        "file"
+    )
+
+
+def refusals_of(run: ImportRun) -> list[ShownRefusal]:
+    """Return the stored refusals of a run in the active language."""
+    return [
+        ShownRefusal(
+            row=int(one["row"]),
+            header=str(one["header"]),
+            cell=str(one["cell"]),
+            message=_said(str(one["message"]), one["params"]),
+            way_out=_said(str(one["way_out"]), one["params"]),
+        )
+        for one in run.findings.get("refusals", ())
+    ]
+
+
+def notes_of(run: ImportRun) -> list[str]:
+    """Return what the reader noticed, in the active language."""
+    return [_said(str(one["message"]), one["params"]) for one in run.findings.get("notes", ())]
+
+
+def _said(message: str, params: Mapping[str, Any]) -> str:
+    return sentence_of(ZazemiError(message, params=params)) if message else translated(message)
