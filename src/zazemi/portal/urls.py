@@ -1,5 +1,13 @@
-"""Addresses of the room ``portal``."""
+"""Addresses of the room ``portal``: pages over all rooms, and the frame's own two."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+from django.views.i18n import set_language
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from zazemi.portal import views
+from zazemi.ui.views import appearance
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("jazyk/", set_language, name="set_language"),
+    path("vzhled/", appearance, name="appearance"),
+]

@@ -43,6 +43,8 @@ class MenuItem:
         """Whether this person sees the entry."""
         if self.only_anonymous:
             return actor.is_anonymous
+        if self.roles == SIGNED_IN:
+            return not actor.is_anonymous
         return not self.roles or actor.has_role(*self.roles)
 
 

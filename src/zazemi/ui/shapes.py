@@ -48,3 +48,8 @@ def rings_of(wkbs: Sequence[bytes], *, simplify_degrees: float = 0.0) -> Rings:
         ring_of_point=np.asarray(ring_of_point, dtype=np.int64),
         area_of_ring=np.asarray(area_of_part, dtype=np.int64)[np.asarray(part_of_ring, dtype=np.int64)],
     )
+
+
+def box_wkb(west: float, south: float, east: float, north: float) -> bytes:
+    """Return the border of a rectangle, for examples and tests."""
+    return bytes(shapely.to_wkb(shapely.box(west, south, east, north)))

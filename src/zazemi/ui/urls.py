@@ -1,5 +1,7 @@
-"""Addresses of the room ``ui``."""
+"""Addresses of the room ``ui``: the gallery, in development only."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from zazemi.ui import views
+
+urlpatterns = [path("", views.gallery, name="ui_gallery")]
