@@ -1,25 +1,56 @@
-"""Who is asking (``ActorMiddleware``) and whether the matrix lets them (``AccessMiddleware``)."""
+"""Who is asking (``ActorMiddleware``) and whether the matrix lets them (``AccessMiddleware``).
 
-from collections.abc import Callable
+The actor is built anew on every request by one query, so that a withdrawn
+mandate or a closed account counts at the very next click.
+"""
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Callable, Mapping, Sequence
+from typing import cast
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+
+from zazemi.accounts.choices import STAFF_ROLES
+from zazemi.accounts.matrix import Decision, access_matrix
+from zazemi.accounts.selectors import actor_of
+from zazemi.kernel.requests import ActorRequest
 
 Answer = Callable[[HttpRequest], HttpResponse]
+WITHOUT_SECOND_FACTOR = frozenset({"account_logout", "account_reauthenticate", "set_language"})
+
+
+class KnownRequest(ActorRequest):
+    """A request after ``ActorMiddleware``."""
+
+    lacks_second_factor: bool
 
 
 class ActorMiddleware:
-    """Set ``request.actor``."""
+    """Set ``request.actor`` and ``request.lacks_second_factor``."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request."""
-        return self.get_response(request)
+        """Find out who is asking, then answer; what a signed-in person sees stays in no cache."""
+        person = actor_of(request.user)
+        known = cast("KnownRequest", request)
+        known.actor = person.actor
+        known.lacks_second_factor = (
+            settings.MFA_REQUIRED and bool(person.actor.roles & STAFF_ROLES) and not person.has_second_factor
+        )
+        response = self.get_response(request)
+        if not person.actor.is_anonymous:
+            patch_cache_control(response, no_store=True, private=True)
+        return response
 
 
 class AccessMiddleware:
-    """Enforce the access matrix."""
+    """Refuse what the access matrix does not allow."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -27,3 +58,43 @@ class AccessMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request."""
         return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponse],  # noqa: ARG002 - Django's own signature
+        view_args: Sequence[object],  # noqa: ARG002 - Django's own signature
+        view_kwargs: Mapping[str, object],  # noqa: ARG002 - Django's own signature
+    ) -> HttpResponse | None:
+        """Decide by URL name, method and roles before the view runs."""
+        match = request.resolver_match
+        url_name = match.view_name if match and match.url_name else ""
+        matrix = access_matrix()
+        known = cast("KnownRequest", request)
+        decision = matrix.decide(url_name, request.method or "", known.actor)
+        if decision is Decision.UNKNOWN_ADDRESS:
+            raise Http404
+        if decision is Decision.UNKNOWN_METHOD:
+            return HttpResponseNotAllowed(matrix.methods_of(url_name))
+        if decision is Decision.FORBIDDEN:
+            raise PermissionDenied
+        if decision is Decision.SIGN_IN:
+            return _to_sign_in(request)
+        return _to_second_factor(known, url_name)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send to the sign-in page; only a page that can be asked for again is returned to."""
+    wanted = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
+    response: HttpResponse = redirect_to_login(wanted)
+    if request.headers.get("HX-Request") == "true":
+        answer = HttpResponse(status=204)
+        answer["HX-Redirect"] = response["Location"]
+        return answer
+    return response
+
+
+def _to_second_factor(request: KnownRequest, url_name: str) -> HttpResponse | None:
+    if not request.lacks_second_factor or url_name in WITHOUT_SECOND_FACTOR or url_name.startswith("mfa_"):
+        return None
+    return HttpResponseRedirect(reverse("mfa_index"))

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "zazemi.accounts",  # before allauth: its pages are ours
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -56,7 +57,6 @@ INSTALLED_APPS = [
     "zazemi.intake",
     "zazemi.territory",
     "zazemi.parties",
-    "zazemi.accounts",
     "zazemi.network",
     "zazemi.indicators",
     "zazemi.analysis",
@@ -149,7 +149,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 MFA_REQUIRED = env.bool("ZAZEMI_MFA_REQUIRED", default=not (DEMO or TESTING))
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
 TASKS = {
     "default": {
