@@ -103,7 +103,7 @@ class NeedInput:
 def need_fte(table: NeedInput, model: NeedModel) -> dict[ServiceKind, FloatArray]:
     """Need in FTE of direct work per kind of service, one number per municipality."""
     lowest = model.intensity_at_zero.value
-    intensity = np.minimum(1.0, lowest + (1 - lowest) * table.index / model.full_intensity_from_index.value)
+    intensity = np.minimum(1.0, lowest + (1 - lowest) * (table.index / model.full_intensity_from_index.value))
     most_clients = model.largest_share_of_inhabitants.value * table.population_15_plus
     return {
         kind: np.minimum(_clients(table, rule), most_clients) * intensity / rule.clients_per_fte.value
