@@ -93,6 +93,7 @@ def update(room: Path) -> None:
     file = catalogue_file(room)
     old = _read(file)
     new = Catalog(locale="cs", project="zazemi", version="", fuzzy=False, charset="utf-8")
+    new.mime_headers = [("Plural-Forms", PLURALS)]
     for key, places in sorted(collect(room).items(), key=str):
         message, context = _split(key)
         known = old.get(message if isinstance(message, str) else message[0], context) if old else None
@@ -110,7 +111,7 @@ def update(room: Path) -> None:
         write_po(
             stream,
             new,
-            width=110,
+            width=140,  # the line of plural forms must not be folded
             no_location=False,
             omit_header=False,
             include_lineno=False,
