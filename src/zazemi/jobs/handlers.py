@@ -45,22 +45,24 @@ Handler = Callable[[JobContext], Outcome]
 @dataclass(frozen=True, slots=True)
 class _Registered:
     handler: Handler
+    title: str
     is_repeatable: bool
 
 
 _registered: dict[str, _Registered] = {}
 
 
-def register(kind: str, handler: Handler, *, is_repeatable: bool = True) -> None:
+def register(kind: str, handler: Handler, *, title: str = "", is_repeatable: bool = True) -> None:
     """Name the handler of a kind of work.
 
     Args:
         kind: name of the kind, lower-case English.
         handler: called in the worker with a ``JobContext``; returns JSON, whose key ``url`` says where
             the result is.
+        title: English msgid of what people call such work.
         is_repeatable: whether the work may be started once more after the worker died in the middle.
     """
-    _registered[kind] = _Registered(handler, is_repeatable)
+    _registered[kind] = _Registered(handler, title, is_repeatable)
 
 
 def handler_of(kind: str) -> Handler:
@@ -77,3 +79,8 @@ def handler_of(kind: str) -> Handler:
 def is_repeatable(kind: str) -> bool:
     """Whether work of this kind may be started once more."""
     return kind in _registered and _registered[kind].is_repeatable
+
+
+def title_of(kind: str) -> str:
+    """Return the English msgid of what people call such work; the kind itself when nobody said."""
+    return (_registered[kind].title if kind in _registered else "") or kind
