@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from zazemi.ui.links import register_link
 from zazemi.ui.menu import MenuItem, Place, register_menu
 
 
@@ -14,4 +15,5 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the portal's entries into the frame."""
-        register_menu(MenuItem(_("Appearance"), "appearance", order=10, place=Place.ACCOUNT))
+        register_link("language", "portal:set_language")
+        register_menu(MenuItem(_("Appearance"), "portal:appearance", order=10, place=Place.ACCOUNT))

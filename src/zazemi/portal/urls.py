@@ -6,6 +6,7 @@ from django.views.i18n import set_language
 from zazemi.portal import views
 from zazemi.ui.views import appearance
 
+app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("jazyk/", set_language, name="set_language"),

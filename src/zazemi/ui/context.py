@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from zazemi.kernel import clock
 from zazemi.kernel.actor import Actor
 from zazemi.kernel.demo import is_demo
-from zazemi.ui.menu import Place, address_of, brand_note, shown_items
+from zazemi.ui.links import linked
+from zazemi.ui.menu import Place, brand_note, shown_items
 
 THEME_COOKIE = "zazemi_theme"
 THEMES = ("auto", "light", "dark")
@@ -30,8 +31,8 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "account_menu": shown_items(Place.ACCOUNT, actor, request.path),
         "foot_menu": shown_items(Place.FOOT, actor, request.path),
         "brand_note": brand_note(request),
-        "search_url": address_of("search"),
-        "language_url": address_of("set_language"),
+        "search_url": linked("search"),
+        "language_url": linked("language"),
         "other_languages": [(code, name) for code, name in _LANGUAGE_NAMES if code != _language(request)],
         "page_language": _language(request),
         "theme": theme_of(request),

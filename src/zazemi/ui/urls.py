@@ -4,4 +4,5 @@ from django.urls import path
 
 from zazemi.ui import views
 
-urlpatterns = [path("", views.gallery, name="ui_gallery")]
+app_name = "ui"
+urlpatterns = [path("", views.gallery, name="gallery")]

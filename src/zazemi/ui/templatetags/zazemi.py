@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 
 from zazemi.ui import typography, words
 from zazemi.ui.forms import error_count, error_links
+from zazemi.ui.links import linked as address_of
 
 register = template.Library()
 Number = Decimal | float | None
@@ -212,6 +213,12 @@ def bar(value: Number, most: Number = 100, old: Number = None) -> SafeString:
     now = max(0.0, min(100.0, 100 * float(value or 0) / top))
     before = None if old is None else max(0.0, min(100.0, 100 * float(old) / top))
     return words.bar_svg(now, before)
+
+
+@register.simple_tag
+def linked(name: str, *arguments: object) -> str:
+    """``{% linked "municipality" code as url %}``: address of a page registered by a plain name, or empty."""
+    return address_of(name, *arguments)
 
 
 @register.simple_tag
