@@ -8,3 +8,14 @@ class NetworkConfig(AppConfig):
 
     name = "zazemi.network"
     label = "network"
+
+    def ready(self) -> None:
+        """Offer the import of services and the entry of the menu."""
+        from django.utils.translation import gettext_lazy as _
+
+        from zazemi.intake.slot import register
+        from zazemi.network.importers import NetworkImporter
+        from zazemi.ui.menu import MenuItem, register_menu
+
+        register(NetworkImporter())
+        register_menu(MenuItem(_("Services"), "network:services", order=30))
