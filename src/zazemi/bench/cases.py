@@ -1,0 +1,108 @@
+"""The cases: index, reach, served share, intake. The planner's case stands in ``planning_case``."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from openpyxl import Workbook
+
+from zazemi.bench.instances import COUNTRY, index_input, land
+from zazemi.bench.peers import index_row_by_row, largest_served, pairs_all_against_all, rows_by_openpyxl
+from zazemi.bench.run import Case, Side
+from zazemi.intake.reading import read_table
+from zazemi.intake.table import CONSOLE_LIMITS
+from zazemi.measures.exclusion_index import ISV_2016_2024, compute
+from zazemi.measures.gaps import GAP_SETTINGS_2026, decay_of
+from zazemi.measures.reach import reachable_pairs
+from zazemi.measures.serving import served
+
+LIMIT_MINUTES = 45.0
+SERVED_TOWNS, PLACES = 1500, 200
+ROWS = 10_000
+
+
+def index_case(_folder: Path) -> Case:
+    """The index of a whole country."""
+    table = index_input()
+
+    def agree(ours: object, peer: object) -> str:
+        differing = sum(int(mine) != int(theirs) for mine, theirs in zip(ours, peer, strict=True))  # type: ignore[call-overload]  # two sequences of numbers
+        return f"{COUNTRY - differing} of {COUNTRY} equal"
+
+    return Case(
+        name="index",
+        about=f"index of {COUNTRY} municipalities, 15 measures",
+        ours=Side(name="measures.exclusion_index", run=lambda: compute(table).index),
+        peer=Side(name="row by row in plain Python", run=lambda: index_row_by_row(table, ISV_2016_2024)),
+        agree=agree,
+    )
+
+
+def reach_case(_folder: Path) -> Case:
+    """Who reaches whom in a whole country."""
+    place = land(COUNTRY)
+    points = (place.lat, place.lon, place.lat, place.lon)
+    return Case(
+        name="reach",
+        about=f"pairs within {LIMIT_MINUTES:.0f} minutes among {COUNTRY} municipalities",
+        ours=Side(name="k-d tree", run=lambda: len(reachable_pairs(*points, LIMIT_MINUTES).origin)),
+        peer=Side(
+            name="everybody against everybody, numpy",
+            run=lambda: pairs_all_against_all(place.lat, place.lon, LIMIT_MINUTES),
+        ),
+        agree=lambda ours, peer: f"{ours} and {peer} pairs",
+    )
+
+
+def served_case(_folder: Path) -> Case:
+    """Dividing capacities among needs in three regions."""
+    chance = np.random.default_rng(3)
+    place = land(SERVED_TOWNS)
+    need = place.population / 10_000 * chance.lognormal(0, 0.6, SERVED_TOWNS)
+    sites = chance.choice(SERVED_TOWNS, PLACES, replace=False)
+    capacity = chance.uniform(0.5, 4.0, PLACES)
+    pairs = reachable_pairs(place.lat, place.lon, place.lat[sites], place.lon[sites], LIMIT_MINUTES)
+    decay = decay_of(pairs.minutes, LIMIT_MINUTES, GAP_SETTINGS_2026)
+
+    def agree(ours: object, peer: object) -> str:
+        return f"served {ours:.2f} FTE, no division can serve more than {peer:.2f}"
+
+    return Case(
+        name="served",
+        about=f"served share: {SERVED_TOWNS} municipalities, {PLACES} places, {len(pairs.origin)} pairs",
+        ours=Side(
+            name="measures.serving", run=lambda: float(served(pairs, need, capacity, decay).served_fte.sum())
+        ),
+        peer=Side(name="transport problem by scipy HiGHS", run=lambda: largest_served(pairs, need, capacity)),
+        agree=agree,
+    )
+
+
+def intake_case(folder: Path) -> Case:
+    """Reading a workbook safely, against reading it plainly."""
+    path = folder / "rows.xlsx"
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Rows")
+    sheet.append(["Code", "Name", "Value", "Day", *(f"Column {number}" for number in range(8))])
+    for number in range(ROWS):
+        sheet.append([f"{500000 + number}", f"Obec {number}", number / 7, "2026-01-01", *range(8)])
+    book.save(path)
+
+    def ours() -> int:
+        return len(read_table(path, limits=CONSOLE_LIMITS).rows)
+
+    return Case(
+        name="intake",
+        about=f"reading a workbook of {ROWS} rows x 12 columns, ours in a limited child process",
+        ours=Side(name="intake.reading", run=ours),
+        peer=Side(name="openpyxl read-only, same process, unchecked", run=lambda: rows_by_openpyxl(path)),
+        agree=lambda mine, theirs: f"{mine} and {theirs} rows",
+    )
+
+
+CASES: dict[str, Callable[[Path], Case]] = {
+    "index": index_case,
+    "reach": reach_case,
+    "served": served_case,
+    "intake": intake_case,
+}
