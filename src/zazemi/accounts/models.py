@@ -17,6 +17,7 @@ from zazemi.accounts.choices import role_choices
 from zazemi.kernel import clock
 from zazemi.kernel.actor import Role
 from zazemi.kernel.versions import Versioned, VersionedQuerySet
+from zazemi.parties.models import Organisation
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -92,6 +93,14 @@ class Scope(models.Model):
     """A role and what it concerns; the same for a mandate and for the invitation that promises it."""
 
     role = models.CharField(_("role"), max_length=30, choices=role_choices)
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("organisation"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     municipality_code = models.CharField(_("code of the municipality"), max_length=6, blank=True)
     region_code = models.CharField(_("code of the region"), max_length=5, blank=True)
     body = models.CharField(_("body, such as a commission"), max_length=120, blank=True)
@@ -105,19 +114,15 @@ class Scope(models.Model):
         return Role(self.role)
 
 
-def _needs(role: Role, column: str, name: str, sentence: Any) -> models.CheckConstraint:  # noqa: ANN401 - a lazy text
-    return models.CheckConstraint(
-        condition=~models.Q(role=str(role)) | ~models.Q(**{column: ""}),
-        name=f"accounts_%(class)s_{name}",
-        violation_error_message=sentence,
-    )
-
-
-MUNICIPALITY_IS_NAMED = _needs(
-    Role.MUNICIPALITY,
-    "municipality_code",
-    "names_municipality",
-    _("Say which municipality the person acts for."),
+MUNICIPALITY_IS_NAMED = models.CheckConstraint(
+    condition=~models.Q(role=Role.MUNICIPALITY.value) | ~models.Q(municipality_code=""),
+    name="accounts_%(class)s_names_municipality",
+    violation_error_message=_("Say which municipality the person acts for."),
+)
+PROVIDER_IS_NAMED = models.CheckConstraint(
+    condition=~models.Q(role=Role.PROVIDER.value) | models.Q(organisation__isnull=False),
+    name="accounts_%(class)s_names_provider",
+    violation_error_message=_("Say which provider the person acts for."),
 )
 
 
@@ -162,6 +167,7 @@ class Mandate(Versioned, Scope):
         indexes = [models.Index(fields=["user", "valid_from"], name="accounts_mandate_of_user")]
         constraints = [
             MUNICIPALITY_IS_NAMED,
+            PROVIDER_IS_NAMED,
             models.CheckConstraint(
                 condition=models.Q(valid_to=None) | models.Q(valid_to__gte=models.F("valid_from")),
                 name="accounts_mandate_days_in_order",
@@ -209,6 +215,7 @@ class Invitation(Versioned, Scope):
         ordering = ["-invited_at", "-pk"]
         constraints = [
             MUNICIPALITY_IS_NAMED,
+            PROVIDER_IS_NAMED,
             models.CheckConstraint(
                 condition=models.Q(accepted_at=None, user=None)
                 | models.Q(accepted_at__isnull=False, user__isnull=False, withdrawn_at=None),

@@ -35,6 +35,7 @@ class RoleFor:
     """A role and what it concerns; what a mandate or an invitation is made of."""
 
     role: Role
+    organisation_id: int | None = None
     municipality_code: str = ""
     region_code: str = ""
     body: str = ""
