@@ -13,7 +13,10 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the slots from every room, and guard the chain after each migration and test flush."""
+        from zazemi.kernel.integrity import add_kernel_checks
+
         post_migrate.connect(guard_chain, sender=self)
+        add_kernel_checks()
         autodiscover_modules("permissions", "subjects", "checks", "codes")
 
 
