@@ -40,9 +40,12 @@ def _tell(run: ImportRun, output: Output) -> None:
         "same": run.rows_same,
         "refused": run.rows_refused,
     }
-    output.result({"kind": run.kind, "state": run.state, "sha256": run.file_sha256, **counts, "findings": run.findings})
+    output.result(
+        {"kind": run.kind, "state": run.state, "sha256": run.file_sha256, **counts, "findings": run.findings}
+    )
     output.say(
-        _("%(rows)s rows: %(new)s new, %(changed)s changed, %(same)s the same, %(refused)s with an error.") % counts
+        _("%(rows)s rows: %(new)s new, %(changed)s changed, %(same)s the same, %(refused)s with an error.")
+        % counts
     )
     for refusal in _refusals(run)[:SHOWN_REFUSALS]:
         output.say(f"  {refusal}")
@@ -61,11 +64,15 @@ def _day(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(_("“%(text)s” is not a day such as 2026-11-24") % {"text": text}) from None
+        raise argparse.ArgumentTypeError(
+            _("“%(text)s” is not a day such as 2026-11-24") % {"text": text}
+        ) from None
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", metavar="KIND", choices=sorted(slot.kinds()), help=", ".join(sorted(slot.kinds())))
+    parser.add_argument(
+        "kind", metavar="KIND", choices=sorted(slot.kinds()), help=", ".join(sorted(slot.kinds()))
+    )
     parser.add_argument("file", metavar="FILE")
     parser.add_argument("--dry-run", action="store_true", help=_("only say what would change"))
     parser.add_argument("--source", default="", help=_("where the file comes from"))

@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
+from contextlib import nullcontext
 from pathlib import Path
 from types import FrameType
 
@@ -78,40 +78,47 @@ def _serve_on(output: Output, *, port: int, address: str, with_worker: bool) -> 
     chosen = free_port(port, address)
     if chosen != port:
         output.say(_("Port %(port)s is taken, using %(chosen)s.") % {"port": port, "chosen": chosen})
-    output.say(_("Open http://%(address)s:%(port)s  (stop with Ctrl+C)") % {"address": address, "port": chosen})
-    stopping = threading.Event()
-    keeper = supervisor.start_worker_child(stopping) if with_worker else None
-    web = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "gunicorn", "zazemi.config.wsgi:application"),
-            *("--bind", f"{address}:{chosen}", "--workers", str(WEB_PROCESSES), "--threads", str(WEB_THREADS)),
-            *("--worker-class", "gthread", "--timeout", "60", "--graceful-timeout", "5", "--log-level", "warning"),
-            *("--no-control-socket",),
-        ],
-        env={**os.environ, "ZAZEMI_ADDRESS": f"http://{address}:{chosen}"},
+    output.say(
+        _("Open http://%(address)s:%(port)s  (stop with Ctrl+C)") % {"address": address, "port": chosen}
     )
+    environment = {**os.environ, "ZAZEMI_ADDRESS": f"http://{address}:{chosen}"}
+    with supervisor.Supervisor(environment=environment) if with_worker else nullcontext():
+        web = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "gunicorn", "zazemi.config.wsgi:application"),
+                *(
+                    "--bind",
+                    f"{address}:{chosen}",
+                    "--workers",
+                    str(WEB_PROCESSES),
+                    "--threads",
+                    str(WEB_THREADS),
+                ),
+                *("--worker-class", "gthread", "--timeout", "60", "--graceful-timeout", "5"),
+                *("--log-level", "warning", "--no-control-socket"),
+            ],
+            env=environment,
+        )
 
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        stopping.set()
-        web.terminate()
+        def stop(_signal: int, _frame: FrameType | None) -> None:
+            web.terminate()
 
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    code = web.wait()
-    stopping.set()
-    if keeper is not None:
-        keeper.join()
+        signal.signal(signal.SIGTERM, stop)
+        signal.signal(signal.SIGINT, stop)
+        code = web.wait()
     return Exit.GOOD if code in (0, -signal.SIGTERM, -signal.SIGINT) else Exit.FINDING
 
 
 def _worker(asked: argparse.Namespace, output: Output) -> Exit:
     output.say(_("The worker is waiting for work (stop with Ctrl+C)."))
-    worker.run_worker(until_empty=asked.until_empty)
+    worker.run_worker(is_batch=asked.until_empty)
     return Exit.GOOD
 
 
 def _demo_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", default="", metavar="DIR", help=_("folder with the official data of the real region"))
+    parser.add_argument(
+        "--data", default="", metavar="DIR", help=_("folder with the official data of the real region")
+    )
     parser.add_argument("--no-serve", action="store_true", help=_("prepare and leave"))
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help=_("first port to try"))
 
