@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from zazemi.intake.models import ImportRun
-from zazemi.intake.slot import CellKind, Changes, ColumnRule, Importer, ParsedRow, Refusal, Value, Values
+from zazemi.intake.slot import CellKind, Changes, ColumnRule, Importer, ParsedRow, Refusal, Values
 from zazemi.intake.table import CONSOLE_LIMITS, FileFormat, Table
 from zazemi.kernel.actor import Actor
 from zazemi.territory import shapes
@@ -49,7 +49,7 @@ class _ShapeImporter(Importer):
     def shape(self, rows: Sequence[ParsedRow], _table: Table) -> Sequence[ParsedRow]:
         """Bring every shape to the form in which it is stored, so that the same file is no change."""
         return [
-            ParsedRow(number=row.number, values={**row.values, "shape": self._stored_form(row.values)})
+            ParsedRow(number=row.number, values={**row.values, **self._stored_form(row.values)})
             for row in rows
         ]
 
@@ -69,13 +69,14 @@ class _ShapeImporter(Importer):
                     params=error.params,
                 )
 
-    def _stored_form(self, values: Values) -> Value:
+    def _stored_form(self, values: Values) -> Values:
         try:
             return self._read(values)
         except GeometryError:
-            return values["shape"]
+            return {}
 
-    def _read(self, values: Values) -> bytes:
+    def _read(self, values: Values) -> Values:
+        """Return the columns as they are stored."""
         raise NotImplementedError
 
 
@@ -99,15 +100,19 @@ class BoundaryImporter(_ShapeImporter):
         del by
         rows = [row.values for row in changes.new] + [change.row.values for change in changes.changed]
         _write(
-            "geom_wkb = %s, boundary_run_id = %s",
-            [(bytes_of(row["shape"]), run.pk, text_of(row["code"])) for row in rows],
+            "geom_wkb = %s, is_repaired = %s, boundary_run_id = %s",
+            [
+                (bytes_of(row["shape"]), row["is_repaired"] is True, run.pk, text_of(row["code"]))
+                for row in rows
+            ],
         )
         stored = Municipality.objects.filter(geom_wkb__isnull=False).order_by("code")
         areas = {code: bytes(wkb or b"") for code, wkb in stored.values_list("code", "geom_wkb")}
         _write("geom_simple_wkb = %s", [(wkb, code) for code, wkb in shapes.simplified(areas).items()])
 
-    def _read(self, values: Values) -> bytes:
-        return shapes.as_area(bytes_of(values["shape"]), code=text_of(values["code"]))[0]
+    def _read(self, values: Values) -> Values:
+        area, is_repaired = shapes.as_area(bytes_of(values["shape"]), code=text_of(values["code"]))
+        return {"shape": area, "is_repaired": is_repaired}
 
 
 class DefinitionPointImporter(_ShapeImporter):
@@ -135,8 +140,9 @@ class DefinitionPointImporter(_ShapeImporter):
             [(*shapes.as_point(bytes_of(row["shape"])), run.pk, text_of(row["code"])) for row in rows],
         )
 
-    def _read(self, values: Values) -> bytes:
-        return shapes.point_wkb(*shapes.as_point(bytes_of(values["shape"]), code=text_of(values["code"])))
+    def _read(self, values: Values) -> Values:
+        point = shapes.as_point(bytes_of(values["shape"]), code=text_of(values["code"]))
+        return {"shape": shapes.point_wkb(*point)}
 
 
 def _write(columns: str, rows: Sequence[tuple[str | int | float | bytes, ...]]) -> None:

@@ -126,7 +126,7 @@ class MicroRegionMemberImporter(Importer):
             micro_region_id__in=unions, valid_to__isnull=True
         ).values_list("micro_region_id", "municipality_id", "valid_from", "source")
         return {
-            f"{ico}/{code}": {"ico": ico, "code": code, "valid_from": start, "source": source or None}
+            f"{ico}/{code}": {"ico": ico, "code": code, "valid_from": start, "source": source}
             for ico, code, start, source in stored
         }
 

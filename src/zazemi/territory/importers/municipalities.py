@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zazemi.intake.models import ImportRun
 from zazemi.intake.slot import CellKind, Changes, ColumnRule, Importer, ParsedRow, Refusal, Value, Values
+from zazemi.intake.table import Table
 from zazemi.kernel import clock
 from zazemi.kernel.actor import Actor
 from zazemi.territory.choices import MunicipalityStatus
@@ -23,6 +24,7 @@ from zazemi.values.text import N_
 
 BATCH = 500
 FICTIONAL_PREFIX = "CZ0X"
+_NO_UNIT = "X-X-X"
 _UPPER_UNITS = {"pou_code": "orp_code", "orp_code": "region_code", "district_code": "region_code"}
 _NAMES = {
     "pou_code": "pou_name",
@@ -34,6 +36,11 @@ _NAMES = {
 
 def _code(key: str, header: str, parse: Callable[[str], str] | None = None) -> ColumnRule:
     return ColumnRule(key=key, header=header, kind=CellKind.CODE, max_length=8, parse=parse)
+
+
+def _orp_code(text: str) -> str:
+    """Prague has no ORP; the official table writes a lonely zero there."""
+    return codes.orp_code("0000" if text == "0" else text)
 
 
 def _name(key: str, header: str) -> ColumnRule:
@@ -57,7 +64,7 @@ class MunicipalityImporter(Importer):
         ColumnRule(key="ico", header="ico", kind=CellKind.CODE, is_required=False, parse=codes.ico),
         _code("pou_code", "kod_opou_csu"),
         _name("pou_name", "nazev_opou"),
-        _code("orp_code", "kod_orp_csu", codes.orp_code),
+        _code("orp_code", "kod_orp_csu", _orp_code),
         _name("orp_name", "nazev_orp"),
         _code("district_code", "kod_okresu_lau", codes.district_code),
         _name("district_name", "nazev_okresu"),
@@ -91,12 +98,13 @@ class MunicipalityImporter(Importer):
             "district_id", "district__name", "region_id", "region__name", "area_km2",
         )  # fmt: skip
         keys = [column.key for column in self.columns]
-        known: dict[str, Values] = {}
-        for record in stored:
-            values: dict[str, Value] = dict(zip(keys, record, strict=True))
-            values["ico"] = values["ico"] or None
-            known[str(record[0])] = values
-        return known
+        return {str(record[0]): dict(zip(keys, record, strict=True)) for record in stored}
+
+    def shape(self, rows: Sequence[ParsedRow], _table: Table) -> Sequence[ParsedRow]:
+        """Give Prague's missing ORP and office the name of the city; the official table writes X-X-X."""
+        return [
+            ParsedRow(number=row.number, values={**row.values, **_named_units(row.values)}) for row in rows
+        ]
 
     def check(self, rows: Sequence[ParsedRow]) -> Iterable[Refusal]:
         """Refuse a unit that has two names or lies in two units above it."""
@@ -124,6 +132,10 @@ class MunicipalityImporter(Importer):
         _write_municipalities(rows, run_id=run.pk)
         _write_first_affiliations([row.values for row in changes.new], run_id=run.pk)
         _write_moves(moved, on=run.taken_on or clock.today(), run_id=run.pk)
+
+
+def _named_units(values: Values) -> dict[str, Value]:
+    return {key: values["name"] for key in ("orp_name", "pou_name") if values[key] == _NO_UNIT}
 
 
 def _contradictions(rows: Sequence[ParsedRow], pairs: Mapping[str, str], message: str) -> Iterator[Refusal]:
