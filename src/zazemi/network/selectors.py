@@ -44,7 +44,7 @@ class PlaceCapacity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CapacityTable:
+class CapacitiesFte:
     """All places of a region valid on a day, and where the figures come from."""
 
     rows: tuple[PlaceCapacity, ...]
@@ -60,7 +60,7 @@ def capacities_fte(
     *,
     kinds: Collection[ServiceKind] = PREVENTION_NETWORK,
     viewer: Actor | None = None,
-) -> CapacityTable:
+) -> CapacitiesFte:
     """Return the capacity in FTE of every place of a region on a day, by place.
 
     Capacities in FTE count as they are (forms are summed); a place with other
@@ -87,7 +87,7 @@ def capacities_fte(
         valid = place.valid_capacities  # type: ignore[attr-defined]  # set by the prefetch
         rows.append(_row(place, valid, norms))
         run_ids.update(one.import_run_id for one in valid if one.import_run_id is not None)
-    return CapacityTable(
+    return CapacitiesFte(
         rows=tuple(rows),
         has_register=coverage is not None,
         register_source=coverage.source if coverage else "",
