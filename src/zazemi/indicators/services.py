@@ -1,0 +1,83 @@
+"""The steps of the index: compute it for a year, compare it with the published one.
+
+Units:   points 0-30.
+Raises:  NoInputError, NoIndicatorSetError, NoPointError, IndicatorSetChangedError.
+"""
+
+from pathlib import Path
+
+from django.db import DatabaseError
+from django.utils.translation import gettext
+
+from zazemi.indicators import official_file, series
+from zazemi.indicators.errors import NoIndicatorSetError, NoInputError, NoPointError
+from zazemi.indicators.models import IndexComputation, IndexInputRow
+from zazemi.indicators.selectors import index_input, input_years, newest_inputs
+from zazemi.kernel.actor import Actor
+from zazemi.kernel.steps import step
+from zazemi.measures.exclusion_index import INDICATOR_SETS, IndicatorSet, compute
+from zazemi.territory import selectors as territory
+
+
+def compute_index(year: int | None = None, *, by: Actor) -> list[IndexComputation]:
+    """Compute and store the index of all loaded municipalities for a year (the newest loaded one without it).
+
+    Real and fictional regions are computed apart. When nothing has changed
+    since the last computation, that one is returned and nothing is written.
+    """
+    known = input_years()
+    wanted = year if year is not None else next(iter(known), None)
+    if wanted is None or wanted not in known:
+        raise NoInputError(params={"year": wanted or "–", "known": ", ".join(map(str, known)) or "–"})
+    rules = _rules_for(wanted)
+    rows = newest_inputs(wanted)
+    with step(by, why=gettext("computation of the index for %(year)s") % {"year": wanted}):
+        return [
+            _computed(_inputs(part, wanted, is_fictional=is_fictional), rules, by)
+            for is_fictional in (False, True)
+            if (part := [row for row in rows if row.municipality.region.is_fictional is is_fictional])
+        ]
+
+
+def check_workbook(path: Path, points_source: Path | None = None) -> official_file.IndexCheck:
+    """Compare our index with the published one.
+
+    Definition points come from files, else from the loaded territory.
+    """
+    return official_file.check_workbook(path, points_source, other_points=_loaded_points)
+
+
+def _rules_for(year: int) -> IndicatorSet:
+    rules = next((one for one in INDICATOR_SETS if one.covers(year)), None)
+    if rules is None:
+        spans = [
+            f"{one.valid_from.year}–{one.valid_to.year if one.valid_to else ''}" for one in INDICATOR_SETS
+        ]
+        raise NoIndicatorSetError(params={"year": year, "known": ", ".join(spans)})
+    return rules
+
+
+def _inputs(rows: list[IndexInputRow], year: int, *, is_fictional: bool) -> series.YearOfInputs:
+    without = next((row.municipality_id for row in rows if row.municipality.lat is None), None)
+    if without is not None:
+        raise NoPointError(params={"code": without})
+    return series.YearOfInputs(year=year, is_fictional=is_fictional, table=index_input(rows), rows=rows)
+
+
+def _computed(inputs: series.YearOfInputs, rules: IndicatorSet, by: Actor) -> IndexComputation:
+    indicator_set = series.stored_set(rules)
+    last = IndexComputation.objects.filter(
+        indicator_set=indicator_set, year=inputs.year, is_fictional=inputs.is_fictional
+    ).order_by("-pk")
+    newest = last.first()
+    if newest is not None and newest.input_sha256 == series.fingerprint(inputs):
+        return newest
+    return series.add_results(inputs, compute(inputs.table, rules), indicator_set, by)
+
+
+def _loaded_points() -> official_file.Points:
+    try:
+        points = territory.points()
+    except DatabaseError:
+        return {}
+    return dict(zip(points.codes, zip(points.lat.tolist(), points.lon.tolist(), strict=True), strict=True))
