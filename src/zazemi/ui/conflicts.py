@@ -15,10 +15,9 @@ A field nobody decided about keeps my text and the old version, so the page come
 
 import datetime as dt
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain
 from typing import cast
 
 from django import forms
@@ -124,9 +123,8 @@ def _hidden(conflict: Conflict, form: forms.BaseForm, version_field: str) -> Ite
 def _typed(form: forms.BaseForm, full: str) -> list[str]:
     data = form.data
     if isinstance(data, QueryDict):
-        parts = [data.getlist(key) for key in sorted(data) if key == full]
-        return [str(value) for value in chain.from_iterable(parts)]
-    return [str(data[full])] if isinstance(data, Mapping) and full in data else []
+        return [str(value) for value in data.getlist(full)]
+    return [str(data[full])] if full in data else []
 
 
 def _raw(field: forms.Field, value: object) -> list[str]:
@@ -167,7 +165,8 @@ def _said(field: forms.Field, value: object) -> str:
     if isinstance(value, dt.date):
         return day_text(value)
     if isinstance(field, forms.ModelChoiceField):
-        chosen = field.queryset.filter(pk=value).first()
+        rows = field.queryset
+        chosen = rows.filter(pk=value).first() if rows is not None else None
         return str(chosen) if chosen is not None else str(value)
     if isinstance(field, forms.ChoiceField):
         return str(dict(_flat(field)).get(str(value), value))
