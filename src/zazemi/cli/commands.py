@@ -49,5 +49,11 @@ def build_parser() -> argparse.ArgumentParser:
 def _add_common(parser: argparse.ArgumentParser, *, is_top: bool) -> None:
     default = "cs" if is_top else argparse.SUPPRESS
     parser.add_argument("--lang", choices=["cs", "en"], default=default, help=_("language of the sentences"))
-    quiet = False if is_top else argparse.SUPPRESS
-    parser.add_argument("--json", action="store_true", default=quiet, help=_("print the result as JSON"))
+    parser.add_argument(
+        "--json",
+        nargs="?",
+        const="-",
+        default="" if is_top else argparse.SUPPRESS,
+        metavar="FILE",
+        help=_("write the result as JSON, to a file or (without one) to the standard output"),
+    )

@@ -57,7 +57,7 @@ def _run(words: list[str]) -> int:
     if not asked.command:
         parser.print_help()
         return int(Exit.MISUSE if words else Exit.GOOD)
-    output = Output(as_json=asked.json)
+    output = Output(json_to=asked.json)
     try:
         return int(COMMANDS[asked.command].run(asked, output))
     except ZazemiError as error:

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 from rich.console import Console
@@ -17,14 +18,16 @@ from rich.progress import (
 )
 from rich.table import Table
 
+STANDARD_OUTPUT = "-"
 Report = Callable[[float, str], None]
 
 
 class Output:
-    """Text or JSON, never both on standard output."""
+    """Text or JSON, never both on standard output. ``json_to`` is empty, ``-`` or a file."""
 
-    def __init__(self, *, as_json: bool) -> None:
-        self.as_json = as_json
+    def __init__(self, *, json_to: str) -> None:
+        self._json_to = json_to
+        self.as_json = json_to == STANDARD_OUTPUT
         self._out = Console(file=sys.stdout, highlight=False, soft_wrap=True)
         self._err = Console(file=sys.stderr, highlight=False, soft_wrap=True)
 
@@ -37,10 +40,14 @@ class Output:
         self._err.print(sentence, markup=False, style="bold red" if self._err.is_terminal else "")
 
     def result(self, data: object) -> None:
-        """Print the result as JSON, when JSON was asked for."""
+        """Write the result as JSON where it was asked for."""
+        if not self._json_to:
+            return
+        text = json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n"
         if self.as_json:
-            json.dump(data, sys.stdout, ensure_ascii=False, indent=2, default=str)
-            sys.stdout.write("\n")
+            sys.stdout.write(text)
+        else:
+            Path(self._json_to).write_text(text, encoding="utf-8")
 
     def table(self, headings: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         """Print a table for people; nothing with ``--json``."""
