@@ -1,5 +1,12 @@
 """Addresses of the room ``indicators``."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from zazemi.indicators import views
+
+app_name = "indicators"
+
+urlpatterns = [
+    path("", views.index_map, name="index_map"),
+    path("<str:code>/index/", views.municipality_index, name="municipality_index"),
+]
