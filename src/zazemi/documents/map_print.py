@@ -9,11 +9,9 @@ Pure:    yes.
 import re
 
 PAPER_STYLE = """
-path{stroke:#fff;stroke-width:1;stroke-linejoin:round;fill:#e7e7e7}
+path{stroke:#fff;stroke-width:1;stroke-linejoin:round}
 .k0{fill:#f4ead6}.k1{fill:#e2b36b}.k2{fill:#bf5b3a}.k3{fill:#611b3c}
 .vm{fill:#7a1f45}.vi{fill:url(#short)}.vs{fill:#5b93b8}.vn{fill:url(#dots)}.vu,.kn{fill:url(#hatch)}
-path[fill="url(#short)"]{fill:url(#short)}path[fill="url(#dots)"]{fill:url(#dots)}
-path[fill="url(#hatch)"]{fill:url(#hatch)}
 .halo{fill:none;stroke:#2362a2;stroke-width:12;stroke-opacity:.1}.halo--2{stroke-width:5;stroke-opacity:.16}
 .case{fill:none;stroke:#fff;stroke-width:3.2}.orp{fill:none;stroke:#000;stroke-width:1.2}
 .edge{fill:none;stroke:#000;stroke-width:1.6}.here--case{fill:none;stroke:#fff;stroke-width:8}

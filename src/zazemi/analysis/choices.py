@@ -1,0 +1,54 @@
+"""Words of the problem analysis that people choose from or read; the letters stand in addresses."""
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from zazemi.measures.gaps import Verdict
+from zazemi.network.choices import KIND_LABELS
+from zazemi.values.services import PREVENTION_NETWORK, ServiceKind
+
+KINDS = PREVENTION_NETWORK
+
+KIND_SLUGS: dict[str, ServiceKind] = {
+    "teren": ServiceKind.FIELD_PROGRAMME,
+    "nzdm": ServiceKind.LOW_THRESHOLD_CLUB,
+    "rodiny": ServiceKind.FAMILY_ACTIVATION,
+}
+SLUG_OF_KIND = {kind: slug for slug, kind in KIND_SLUGS.items()}
+
+KIND_SHORT: dict[ServiceKind, str | Promise] = {
+    ServiceKind.FIELD_PROGRAMME: _("Field"),
+    ServiceKind.LOW_THRESHOLD_CLUB: _("Clubs"),
+    ServiceKind.FAMILY_ACTIVATION: _("Families"),
+}
+
+VERDICT_SLUGS: dict[str, Verdict] = {
+    "chybi": Verdict.MISSING,
+    "nestaci": Verdict.INSUFFICIENT,
+    "staci": Verdict.SUFFICIENT,
+    "neni-treba": Verdict.NOT_NEEDED,
+    "neznamo": Verdict.UNKNOWN,
+}
+
+WORST_FIRST = (
+    Verdict.MISSING,
+    Verdict.INSUFFICIENT,
+    Verdict.UNKNOWN,
+    Verdict.SUFFICIENT,
+    Verdict.NOT_NEEDED,
+)
+"""What a municipality is shown as when all kinds are looked at together."""
+
+
+def kind_name(kind: ServiceKind) -> str:
+    """The full name of a kind, as a heading."""
+    return str(capfirst(str(KIND_LABELS[kind])))
+
+
+class Basis(models.TextChoices):
+    """Where the numbers of the settings come from."""
+
+    ASSUMPTION = "assumption", _("assumption")
+    SOURCED = "sourced", _("sourced")

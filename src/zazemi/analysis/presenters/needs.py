@@ -1,0 +1,214 @@
+"""The page of needs: filter, answer, map, sums by kind, rows of the table, sources."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from zazemi.analysis.choices import (
+    KIND_SHORT,
+    KIND_SLUGS,
+    SLUG_OF_KIND,
+    VERDICT_SLUGS,
+    kind_name,
+)
+from zazemi.analysis.presenters.map import layers_of, seats_of, verdict_map, verdict_map_legend
+from zazemi.analysis.presenters.sentences import answer, reason_sentence
+from zazemi.analysis.selectors import GapRow, GapTable, KindTotal
+from zazemi.measures.gaps import Verdict
+from zazemi.territory.models import Municipality, Orp
+from zazemi.ui.words import verdict_word
+from zazemi.values.services import ServiceKind
+
+ROWS_ON_PAGE = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedsFilter:
+    """What the reader asked for; addresses carry it as ``kraj, druh, orp, verdikt``."""
+
+    region_code: str
+    kind: ServiceKind | None = None
+    orp_code: str = ""
+    verdict: Verdict | None = None
+
+    @classmethod
+    def read(cls, query: Mapping[str, str], *, region_code: str) -> "NeedsFilter":
+        """Read an address; what is not understood is left out."""
+        return cls(
+            region_code=region_code,
+            kind=KIND_SLUGS.get(query.get("druh", "")),
+            orp_code=query.get("orp", ""),
+            verdict=VERDICT_SLUGS.get(query.get("verdikt", "")),
+        )
+
+    def address(self, **changes: str) -> str:
+        """Query of an address with some parts changed; empty parts are left out."""
+        parts = {
+            "kraj": self.region_code,
+            "druh": SLUG_OF_KIND[self.kind] if self.kind else "",
+            "orp": self.orp_code,
+            "verdikt": next((slug for slug, one in VERDICT_SLUGS.items() if one is self.verdict), ""),
+        } | changes
+        return urlencode({name: value for name, value in parts.items() if value})
+
+    def keeps(self, row: GapRow) -> bool:
+        """Whether a row belongs to what was asked for."""
+        return (
+            (self.kind is None or row.gap.service_kind is self.kind)
+            and (not self.orp_code or row.orp_code == self.orp_code)
+            and (self.verdict is None or row.gap.verdict is self.verdict)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownRow:
+    """A row of the table as it is read."""
+
+    row: GapRow
+    url: str
+    orp_name: str
+    kind_name: str
+    reason: str
+
+    @property
+    def is_known(self) -> bool:
+        """Whether what is served can be told."""
+        return self.row.gap.verdict is not Verdict.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownTotal:
+    """The sums of one kind, or of all."""
+
+    name: str
+    url: str
+    total: KindTotal
+    missing: int
+    short: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """An option of the filter."""
+
+    value: str
+    name: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedsPage:
+    """Everything the page of needs shows."""
+
+    table: GapTable
+    asked: NeedsFilter
+    answer: SafeString
+    tabs: Sequence[tuple[str, str, bool]]
+    map: SafeString
+    legend: SafeString
+    map_note: str
+    totals: Sequence[ShownTotal]
+    page: Page[ShownRow]
+    page_address: str
+    kind_slug: str
+    regions: Sequence[Choice]
+    orps: Sequence[Choice]
+    verdicts: Sequence[Choice]
+    export_query: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What the page needs besides the table: regions to choose from, ORP, borders, seats."""
+
+    regions: Sequence[tuple[str, str]]
+    orps: Sequence[Orp]
+    municipalities: Sequence[Municipality]
+    borders: Mapping[str, bytes]
+
+
+def needs_page(table: GapTable, asked: NeedsFilter, around: Surroundings, *, number: str) -> NeedsPage:
+    """Put the page together."""
+    orp_names = {orp.code: orp.name for orp in around.orps}
+    kept = [row for row in table.rows if asked.keeps(row)]
+    focus = frozenset(row.code for row in table.rows if asked.orp_code and row.orp_code == asked.orp_code)
+    layers = layers_of(seats_of(around.municipalities, around.orps), focus=focus)
+    return NeedsPage(
+        table=table,
+        asked=asked,
+        answer=answer(table, asked.kind),
+        tabs=_tabs(asked),
+        map=verdict_map(table, asked.kind, borders=around.borders, layers=layers, is_interactive=True),
+        legend=verdict_map_legend(table, asked.kind),
+        map_note=gettext("all kinds together") if asked.kind is None else kind_name(asked.kind),
+        totals=_totals(table, asked),
+        page=Paginator(_Shown(kept, orp_names), ROWS_ON_PAGE).get_page(number),
+        page_address=f"?{asked.address()}&strana=",
+        kind_slug=SLUG_OF_KIND[asked.kind] if asked.kind else "",
+        regions=[
+            Choice(value=code, name=name, is_chosen=code == asked.region_code)
+            for code, name in around.regions
+        ],
+        orps=[
+            Choice(value=orp.code, name=orp.name, is_chosen=orp.code == asked.orp_code) for orp in around.orps
+        ],
+        verdicts=[
+            Choice(value=slug, name=verdict_word(verdict.value), is_chosen=verdict is asked.verdict)
+            for slug, verdict in VERDICT_SLUGS.items()
+        ],
+        export_query=asked.address(),
+    )
+
+
+class _Shown(Sequence[ShownRow]):
+    """Rows that are put into words only when a page shows them."""
+
+    def __init__(self, rows: Sequence[GapRow], orp_names: Mapping[str, str]) -> None:
+        self._rows = rows
+        self._orp_names = orp_names
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, at: Any) -> Any:  # noqa: ANN401 - one row or a slice of them
+        if isinstance(at, slice):
+            return [shown_row(row, self._orp_names) for row in self._rows[at]]
+        return shown_row(self._rows[at], self._orp_names)
+
+
+def shown_row(row: GapRow, orp_names: Mapping[str, str]) -> ShownRow:
+    """Put one row into words."""
+    return ShownRow(
+        row=row,
+        url=reverse("analysis:municipality", args=[row.code]),
+        orp_name=orp_names.get(row.orp_code, ""),
+        kind_name=kind_name(row.gap.service_kind),
+        reason=reason_sentence(row),
+    )
+
+
+def _tabs(asked: NeedsFilter) -> list[tuple[str, str, bool]]:
+    kinds = [
+        (str(KIND_SHORT[kind]), f"?{asked.address(druh=slug)}", asked.kind is kind)
+        for slug, kind in KIND_SLUGS.items()
+    ]
+    return [(gettext("All kinds"), f"?{asked.address(druh='')}", asked.kind is None), *kinds]
+
+
+def _totals(table: GapTable, asked: NeedsFilter) -> list[ShownTotal]:
+    return [
+        ShownTotal(
+            name=kind_name(kind),
+            url=f"?{asked.address(druh=SLUG_OF_KIND[kind])}",
+            total=total,
+            missing=total.counts.get(Verdict.MISSING, 0),
+            short=total.counts.get(Verdict.INSUFFICIENT, 0),
+        )
+        for kind, total in table.totals.items()
+    ]

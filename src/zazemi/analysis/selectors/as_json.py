@@ -1,0 +1,91 @@
+"""The problem analysis as plain values: the JSON of the page, of the console and of open data.
+
+Units:   FTE of direct work as numbers with four places; minutes by car one way.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext
+
+from zazemi.analysis.selectors.tables import GapRow, GapTable, KindTotal, Provenance
+from zazemi.measures.gaps import Verdict
+
+FORMAT = "zazemi-gaps-1"
+
+
+def gaps_json(table: GapTable) -> dict[str, Any]:
+    """Return the whole table; numbers are the very numbers of the page."""
+    return {
+        "format": FORMAT,
+        "region": {"code": table.region_code, "name": table.region_name, "is_fictional": table.is_fictional},
+        "has_register": table.has_register,
+        "caution": gettext(table.caution) if table.caution else "",
+        "units": {"need": "FTE", "served": "FTE", "shortfall": "FTE", "minutes": "min"},
+        "total": _total(table.total),
+        "kinds": {kind.value: _total(total) for kind, total in table.totals.items()},
+        "municipalities_without_indicators": [code for code, _name in table.without_indicators],
+        "rows": [_row(row) for row in table.rows],
+        "provenance": _provenance(table.provenance),
+        "data_sha256": table.data_hash,
+    }
+
+
+def _total(total: KindTotal) -> dict[str, Any]:
+    return {
+        "need": float(total.need),
+        "served": float(total.served),
+        "shortfall": float(total.shortfall),
+        "need_without_verdict": float(total.unknown_need),
+        "capacity": float(total.capacity),
+        "verdicts": {verdict.value: total.counts.get(verdict, 0) for verdict in Verdict},
+    }
+
+
+def _row(row: GapRow) -> dict[str, Any]:
+    gap = row.gap
+    is_known = gap.verdict is not Verdict.UNKNOWN
+    return {
+        "code": row.code,
+        "name": row.name,
+        "orp": row.orp_code,
+        "index": row.index,
+        "kind": gap.service_kind.value,
+        "need": float(gap.need),
+        "served": float(gap.served) if is_known else None,
+        "shortfall": float(gap.shortfall) if is_known else None,
+        "verdict": gap.verdict.value,
+        "reason": {"kind": gap.reason.kind.value, "numbers": _plain(gap.reason.numbers)},
+        "places_in_reach": gap.places_in_reach,
+        "nearest_minutes": None if gap.nearest_minutes is None else float(gap.nearest_minutes),
+        "is_near_limit": gap.is_near_limit,
+    }
+
+
+def _plain(numbers: Mapping[str, Decimal | int]) -> dict[str, float | int]:
+    return {
+        name: float(number) if isinstance(number, Decimal) else number
+        for name, number in sorted(numbers.items())
+    }
+
+
+def _provenance(provenance: Provenance) -> dict[str, Any]:
+    return {
+        "computed_on": provenance.computed_on.isoformat(),
+        "indicator_year": provenance.indicator_year,
+        "indicator_set": provenance.indicator_set,
+        "settings": provenance.settings.as_json(),
+        "imports": [
+            {
+                "id": run.run_id,
+                "kind": run.kind,
+                "file": run.file_name,
+                "source": run.source,
+                "licence": run.licence,
+                "taken_on": run.taken_on.isoformat() if run.taken_on else None,
+                "sha256": run.sha256,
+            }
+            for run in provenance.runs
+        ],
+    }

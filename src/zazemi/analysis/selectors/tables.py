@@ -1,0 +1,172 @@
+"""The shapes of the problem analysis: frozen, complete, the same for page, files, console and planner.
+
+Units:   need, served, shortfall, capacity in FTE of direct work; minutes by car one way.
+Pure:    no database.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from zazemi.analysis.choices import WORST_FIRST
+from zazemi.analysis.selectors.settings import SettingsInForce
+from zazemi.measures.gaps import Gap, Verdict
+from zazemi.measures.need import NeedInput
+from zazemi.territory.selectors import TravelPairs
+from zazemi.values.quantities import Fte
+from zazemi.values.services import ServiceKind
+from zazemi.values.text import N_
+
+MODEL_ONLY = N_("a model calculation without existing services; it is no statement about real gaps")
+"""The sentence of every plan and file on a region without a register of services."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceToday:
+    """A place of one kind that works on the day; no ``capacity_fte`` = it cannot be converted."""
+
+    place_id: int
+    kind: ServiceKind
+    municipality_code: str
+    municipality_name: str
+    service_name: str
+    provider_name: str
+    capacity_fte: Fte | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearestPlace:
+    """The place of the kind with the shortest way, in reach or not."""
+
+    place: PlaceToday
+    minutes: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapRow:
+    """One municipality and one kind: the gap with the words around it."""
+
+    code: str
+    name: str
+    orp_code: str
+    index: int
+    gap: Gap
+    nearest: NearestPlace | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServedFrom:
+    """How much of a municipality's need one place serves today."""
+
+    place: PlaceToday
+    minutes: Decimal
+    fte: Fte
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindTotal:
+    """Sums over the municipalities of the table for one kind, or for all kinds (``kind`` is ``None``).
+
+    ``shortfall`` counts only rows with a verdict; ``unknown_need`` is the need
+    of the others. A surplus in one municipality never covers a lack in another.
+    """
+
+    kind: ServiceKind | None
+    need: Fte
+    served: Fte
+    shortfall: Fte
+    unknown_need: Fte
+    capacity: Fte
+    counts: Mapping[Verdict, int]
+
+    @property
+    def served_share(self) -> Decimal:
+        """Served part of the need, 0-1; 1 where there is no need."""
+        return self.served / self.need if self.need else Decimal(1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRun:
+    """An import the numbers stand on."""
+
+    run_id: int
+    kind: str
+    file_name: str
+    source: str
+    licence: str
+    taken_on: dt.date | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """What the table was computed from; enough to compute it again."""
+
+    computed_on: dt.date
+    indicator_year: int | None
+    indicator_set: str
+    settings: SettingsInForce
+    runs: Sequence[SourceRun]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindDetail:
+    """Who serves whom for one kind: (row of the municipality, place, minutes, FTE)."""
+
+    flows: Mapping[str, tuple[ServedFrom, ...]]
+    unused: Fte
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapTable:
+    """The problem analysis of one region on one day.
+
+    ``rows`` go by municipality in Czech order, then by kind in the order of
+    priority. ``without_indicators`` are municipalities whose need is not known.
+    ``codes`` are the municipalities with rows by code, in the order of ``inputs``;
+    ``travel`` holds the pairs within the limit of each kind.
+    """
+
+    region_code: str
+    region_name: str
+    is_fictional: bool
+    has_register: bool
+    rows: tuple[GapRow, ...]
+    totals: Mapping[ServiceKind, KindTotal]
+    total: KindTotal
+    without_indicators: tuple[tuple[str, str], ...]
+    places: tuple[PlaceToday, ...]
+    provenance: Provenance
+    data_hash: str
+    details: Mapping[ServiceKind, KindDetail] = field(repr=False)
+    codes: tuple[str, ...] = field(repr=False)
+    inputs: NeedInput = field(repr=False, compare=False)
+    travel: Mapping[ServiceKind, TravelPairs] = field(repr=False, compare=False)
+
+    @property
+    def caution(self) -> str:
+        """The sentence (msgid) of a region without a register of services, or empty."""
+        return "" if self.has_register else MODEL_ONLY
+
+    def by_municipality(self) -> dict[str, tuple[GapRow, ...]]:
+        """Rows of each municipality, in the order of the table."""
+        grouped: dict[str, list[GapRow]] = {}
+        for row in self.rows:
+            grouped.setdefault(row.code, []).append(row)
+        return {code: tuple(rows) for code, rows in grouped.items()}
+
+    def of_kind(self, kind: ServiceKind) -> tuple[GapRow, ...]:
+        """Rows of one kind, in the order of the table."""
+        return tuple(row for row in self.rows if row.gap.service_kind is kind)
+
+    def served_from(self, code: str, kind: ServiceKind) -> tuple[ServedFrom, ...]:
+        """Places that serve a municipality today, the largest part first."""
+        detail = self.details.get(kind)
+        return () if detail is None else detail.flows.get(code, ())
+
+
+def worst_verdict(rows: Sequence[GapRow]) -> Verdict:
+    """What a municipality is shown as when all its kinds are looked at together."""
+    found = {row.gap.verdict for row in rows}
+    return next((verdict for verdict in WORST_FIRST if verdict in found), Verdict.UNKNOWN)
