@@ -18,6 +18,7 @@ from zazemi.kernel import clock
 from zazemi.kernel.actor import Actor
 from zazemi.network.choices import CapacityUnit
 from zazemi.network.models import Capacity, ConversionNorm, Place, RegisterCoverage, Service
+from zazemi.territory.models import Orp
 from zazemi.values.names import folded
 from zazemi.values.quantities import Fte, fte
 from zazemi.values.services import PREVENTION_NETWORK, ServiceKind
@@ -105,6 +106,17 @@ def has_register(region_code: str, on: dt.date | None = None) -> bool:
 def coverage_of(region_code: str) -> RegisterCoverage | None:
     """Return the statement about the register of a region, if any."""
     return RegisterCoverage.objects.filter(region_id=region_code).first()
+
+
+def coverages() -> list[RegisterCoverage]:
+    """Return the statements about registers of all regions."""
+    return list(RegisterCoverage.objects.select_related("region").order_by("region__name_sort"))
+
+
+def orps_with_services() -> list[tuple[str, str]]:
+    """Return (code, name) of the areas where any service works, in Czech order."""
+    found = Orp.objects.filter(Exists(Place.objects.filter(municipality__orp=OuterRef("pk"))))
+    return list(found.values_list("code", "name"))
 
 
 def norms_on(day: dt.date) -> Norms:

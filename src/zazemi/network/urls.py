@@ -1,5 +1,30 @@
 """Addresses of the room ``network``."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from zazemi.network import views
+from zazemi.network.editing import (
+    CapacityAdd,
+    CapacityChange,
+    CoverageAdd,
+    PlaceAdd,
+    PlaceChange,
+    ProviderAdd,
+    ServiceAdd,
+    ServiceChange,
+)
+
+app_name = "network"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.service_list, name="services"),
+    path("sesit.xlsx", views.workbook, name="workbook"),
+    path("nova/", ServiceAdd.as_view(), name="service_add"),
+    path("poskytovatel/novy/", ProviderAdd.as_view(), name="provider_add"),
+    path("registr/", CoverageAdd.as_view(), name="coverage_add"),
+    path("<int:pk>/", views.service_page, name="service"),
+    path("<int:pk>/zmena/", ServiceChange.as_view(), name="service_change"),
+    path("<int:pk>/misto/", PlaceAdd.as_view(), name="place_add"),
+    path("misto/<int:pk>/", PlaceChange.as_view(), name="place_change"),
+    path("misto/<int:pk>/kapacita/", CapacityAdd.as_view(), name="capacity_add"),
+    path("kapacita/<int:pk>/", CapacityChange.as_view(), name="capacity_change"),
+]

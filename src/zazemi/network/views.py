@@ -1,0 +1,61 @@
+"""Pages of the network that read: the list, one service, the workbook."""
+
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from zazemi.documents.xlsx import CONTENT_TYPE
+from zazemi.kernel import clock
+from zazemi.kernel.permissions import may
+from zazemi.kernel.requests import ActorRequest
+from zazemi.network import presenters, selectors
+from zazemi.network.exports import services_workbook
+from zazemi.network.forms import ListFilter
+
+PER_PAGE = 50
+
+
+@require_GET
+def service_list(request: ActorRequest) -> HttpResponse:
+    """List services, filtered by kind, ORP and words."""
+    orps = selectors.orps_with_services()
+    chosen = ListFilter(request.GET, orps=orps)
+    kind, orp, text = (chosen.chosen(name) for name in ("druh", "orp", "q"))
+    paginator = Paginator(selectors.services(kind=kind, orp_code=orp, text=text), PER_PAGE)
+    page = paginator.get_page(request.GET.get("strana"))
+    query = urlencode({name: value for name, value in (("druh", kind), ("orp", orp), ("q", text)) if value})
+    context = {
+        "filter": chosen,
+        "is_filtered": bool(query),
+        "lines": presenters.lines_of(list(page.object_list), selectors.norms_on(clock.today())),
+        "page": page,
+        "n_services": paginator.count,
+        "narrowed": presenters.answer_of(paginator.count, kind, dict(orps).get(orp, "")),
+        "address": f"?{query}&strana=" if query else "?strana=",
+        "may_add": may(request.actor, "network.add_service"),
+        "coverages": selectors.coverages(),
+        "day": clock.today(),
+    }
+    return render(request, "network/services.html", context)
+
+
+@require_GET
+def service_page(request: ActorRequest, pk: int) -> HttpResponse:
+    """Show one service with its places and capacities."""
+    service = selectors.service_page(pk)
+    if service is None:
+        raise Http404
+    norms = selectors.norms_on(clock.today())
+    page = presenters.page_of(service, norms, request.actor)
+    return render(request, "network/service.html", {"service": service, "page": page, "day": clock.today()})
+
+
+@require_GET
+def workbook(request: ActorRequest) -> HttpResponse:  # noqa: ARG001 - Django's own signature
+    """Give the workbook that can be changed and imported again."""
+    response = HttpResponse(services_workbook(), content_type=CONTENT_TYPE)
+    response["Content-Disposition"] = 'attachment; filename="sluzby.xlsx"'
+    return response
