@@ -85,7 +85,7 @@ def _template_as_python(source: str) -> str:
         settings.configure()
     from django.utils.translation.template import templatize
 
-    return str(templatize(source))
+    return "\n".join(line.strip() for line in str(templatize(source)).splitlines())
 
 
 def update(room: Path) -> None:

@@ -4,8 +4,8 @@ import os
 import signal
 
 import pytest
-
 from tests.jobs import work_for_children as work
+
 from zazemi.jobs.child import run_in_child
 from zazemi.jobs.errors import (
     ChildBrokenError,

@@ -58,6 +58,18 @@ def mandates_of(user_id: int) -> MandateQuerySet:
     return mandates
 
 
+def representable_mandates(deputy: User) -> MandateQuerySet:
+    """Mandates of other people that somebody may stand in for today."""
+    mandates: MandateQuerySet = (
+        Mandate.objects.running(clock.today())
+        .filter(deputy_of=None)
+        .exclude(user=deputy)
+        .select_related("user", "organisation")
+        .order_by("user__name", "role")
+    )
+    return mandates
+
+
 def people() -> UserQuerySet:
     """Everybody with an account, with the mandates that count today in ``running_mandates``."""
     running = Mandate.objects.running(clock.today()).select_related("deputy_of__user").order_by("role", "pk")

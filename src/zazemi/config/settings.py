@@ -147,6 +147,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "zazemi.accounts.adapter.ClosedAccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Zázemí: "
 ACCOUNT_LOGOUT_ON_GET = False
 MFA_REQUIRED = env.bool("ZAZEMI_MFA_REQUIRED", default=not (DEMO or TESTING))
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
