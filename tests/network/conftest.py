@@ -58,7 +58,9 @@ def region(db):
 
 @pytest.fixture
 def provider(region, officer):
-    return add_organisation(name="Oblastní spolek Most", ico="27000010", kind=OrganisationKind.PROVIDER, by=officer)
+    return add_organisation(
+        name="Oblastní spolek Most", ico="27000010", kind=OrganisationKind.PROVIDER, by=officer
+    )
 
 
 @pytest.fixture
@@ -69,7 +71,9 @@ def service(provider, officer):
 @pytest.fixture
 def place(service, officer):
     chlumkov = Municipality.objects.get(code="990002")
-    return add_place(service=service, fields=PlaceFields(municipality=chlumkov, address="Nádražní 5"), by=officer)
+    return add_place(
+        service=service, fields=PlaceFields(municipality=chlumkov, address="Nádražní 5"), by=officer
+    )
 
 
 @pytest.fixture
@@ -81,3 +85,24 @@ def capacity(place, officer):
         valid_from=dt.date(2025, 1, 1),
     )
     return add_capacity(place=place, fields=fields, by=officer)
+
+
+@pytest.fixture
+def sign_in(client):
+    """Sign a new person in with one role; return the client."""
+    from zazemi.accounts.models import User
+    from zazemi.accounts.services import RoleFor, grant_mandate
+
+    administrator = Actor(user_id=None, name="Zkouška", roles=frozenset({Role.ADMINISTRATOR}))
+
+    def sign_in(role, *, organisation=None, into=client):
+        number = User.objects.count() + 1
+        user = User.objects.create_user(
+            email=f"osoba{number}@priklad.example", name=f"Osoba {number}", password=None
+        )
+        role_for = RoleFor(role=role, organisation_id=organisation.pk if organisation else None)
+        grant_mandate(user=user, role_for=role_for, by=administrator)
+        into.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return into
+
+    return sign_in

@@ -28,10 +28,12 @@ def _files(settings, tmp_path):
 
 @pytest.fixture
 def load(region, machine, tmp_path):
-    def load(*rows, header=HEADER):
+    def load(*rows: str, header=HEADER):
         path = tmp_path / "sit.csv"
         path.write_text("\n".join([header, *rows]), encoding="utf-8")
-        return intake.load(kind="network", path=path, by=machine, provenance=intake.Provenance(source="zkouška"))
+        return intake.load(
+            kind="network", path=path, by=machine, provenance=intake.Provenance(source="zkouška")
+        )
 
     return load
 
