@@ -7,6 +7,7 @@ The newest computation of a year counts; real and fictional regions have their o
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from django.db.models import Count, Max, QuerySet
@@ -16,6 +17,7 @@ from zazemi.intake.models import ImportRun
 from zazemi.measures.arrays import FloatArray
 from zazemi.measures.exclusion_index import INDICATOR_SETS, IndexInput, IndicatorSet
 from zazemi.measures.need import NeedInput
+from zazemi.territory import selectors as territory
 
 CLASSES = 4
 _INPUTS = (
@@ -146,6 +148,16 @@ def region_indexes(year: int | None = None) -> list[RegionIndex]:
         )
         for code, (name, is_fictional, counts, indexes) in gathered.items()
     ]
+
+
+def outlines(region_codes: Sequence[str]) -> dict[str, bytes]:
+    """Borders of regions as WKB by code; remembered until other borders are imported."""
+    return dict(_outlines(tuple(region_codes), territory.geometry_version()))
+
+
+@lru_cache(maxsize=2)
+def _outlines(region_codes: tuple[str, ...], _version: tuple[str, ...]) -> tuple[tuple[str, bytes], ...]:
+    return tuple((code, territory.outline(code)) for code in region_codes)
 
 
 def need_input(region_codes: Collection[str], on: dt.date) -> NeedLoad:

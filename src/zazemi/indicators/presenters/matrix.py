@@ -10,7 +10,12 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from zazemi.indicators.choices import DENOMINATOR_WORDS, DIMENSION_WORDS, MEASURE_WORDS
+from zazemi.indicators.choices import (
+    DENOMINATOR_WORDS,
+    DIMENSION_WORDS,
+    MEASURE_WORDS,
+    SHORT_DIMENSION_WORDS,
+)
 from zazemi.indicators.models import IndexInputRow, IndexResult
 from zazemi.indicators.selectors import rules_of
 from zazemi.intake.models import ImportRun
@@ -51,6 +56,7 @@ class Row:
     """One dimension: three measures and their points."""
 
     name: str
+    short_name: str
     note: str
     cells: tuple[Cell, ...]
     points: int
@@ -94,7 +100,7 @@ def index_page(
         heads=tuple((gettext(name), gettext(note)) for name, note in MEASURE_WORDS.values()),
         rows=rows,
         class_range=f"{low}–{high}",
-        most=tuple((row.name, row.points) for row in strongest),
+        most=tuple((row.short_name, row.points) for row in strongest),
         fragile=sum(bool(cell.fragile_words) for row in rows for cell in row.cells),
         lender_url=_url(result.lender_id),
         published=_published(result),
@@ -131,6 +137,7 @@ def _row(at: int, rule: DimensionRule, result: IndexResult) -> Row:
         note = gettext("no school of its own; the numbers of %(name)s count") % {"name": result.lender.name}
     return Row(
         name=gettext(DIMENSION_WORDS[rule.dimension]),
+        short_name=gettext(SHORT_DIMENSION_WORDS[rule.dimension]),
         note=note,
         cells=tuple(_cell(at, rule, measure, result, is_borrowed=is_borrowed) for measure in MEASURE_WORDS),
         points=sum(result.points[at]),
