@@ -28,7 +28,7 @@ def _index_check(asked: argparse.Namespace, output: Output) -> Exit:
     output.result(check.as_dict())
     output.say(
         _(
-            "%(equal)s of %(total)s municipalities equal the published index; with a school of their own %(own)s of %(all)s."
+            "%(equal)s of %(total)s municipalities equal the published index; with own school %(own)s of %(all)s."
         )
         % {
             "equal": check.equal,
