@@ -27,9 +27,7 @@ def _index_check(asked: argparse.Namespace, output: Output) -> Exit:
         report(1.0, "")
     output.result(check.as_dict())
     output.say(
-        _(
-            "%(equal)s of %(total)s municipalities equal the published index; with own school %(own)s of %(all)s."
-        )
+        _("%(equal)s of %(total)s equal the published index; with a school of their own %(own)s of %(all)s.")
         % {
             "equal": check.equal,
             "total": check.total,

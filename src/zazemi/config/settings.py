@@ -165,6 +165,10 @@ TASKS = {
 LANGUAGE_CODE = "cs"
 LANGUAGES = [("cs", _("Czech")), ("en", _("English"))]
 USE_I18N = True
+LOCALE_PATHS = [  # rooms that are no Django applications carry their catalogues too
+    Path(__file__).parent.parent / room / "locale"
+    for room in ("values", "measures", "planner", "bench", "cli")
+]
 USE_TZ = True
 TIME_ZONE = "Europe/Prague"
 
