@@ -48,13 +48,13 @@ def _index_compute(asked: argparse.Namespace, output: Output) -> Exit:
     output.result({"computations": [one.pk for one in done], "regions": [_region(one) for one in regions]})
     output.table(
         [_("Region"), "0–1", "2–7", "8–11", "12–30"],
-        [(one.name, *one.class_counts) for one in regions],
+        [(one.name, *one.counts) for one in regions],
     )
     return Exit.GOOD
 
 
 def _region(one: indicators.RegionIndex) -> dict[str, object]:
-    return {"code": one.code, "name": one.name, "classes": list(one.class_counts)}
+    return {"code": one.code, "name": one.name, "classes": list(one.counts)}
 
 
 def _index(asked: argparse.Namespace, output: Output) -> Exit:
