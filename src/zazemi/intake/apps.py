@@ -8,3 +8,13 @@ class IntakeConfig(AppConfig):
 
     name = "zazemi.intake"
     label = "intake"
+
+    def ready(self) -> None:
+        """Put imports into the menu of those who may import."""
+        from django.utils.translation import gettext_lazy as _
+
+        from zazemi.kernel.actor import Role
+        from zazemi.ui.menu import MenuItem, register_menu
+
+        office = frozenset({Role.REGIONAL_OFFICER, Role.HEAD, Role.ADMINISTRATOR})
+        register_menu(MenuItem(_("Imports"), "intake:runs", roles=office, order=80))

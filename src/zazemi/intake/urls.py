@@ -1,5 +1,15 @@
 """Addresses of the room ``intake``."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from zazemi.intake import views
+
+app_name = "intake"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.runs, name="runs"),
+    path("sablona/<slug:kind>.xlsx", views.template, name="template"),
+    path("<int:pk>/", views.run, name="run"),
+    path("<int:pk>/chyby.xlsx", views.errors, name="errors"),
+    path("<int:pk>/ulozit/", views.store, name="store"),
+    path("<int:pk>/zahodit/", views.discard, name="discard"),
+]

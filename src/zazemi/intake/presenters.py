@@ -1,0 +1,139 @@
+"""What the pages of imports show, typed and formatted."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext, ngettext
+
+from zazemi.intake.choices import RunState
+from zazemi.intake.models import ImportRun
+from zazemi.intake.selectors import ShownRefusal, notes_of, refusals_of
+from zazemi.intake.slot import CellKind, ColumnRule, Importer
+from zazemi.ui.typography import MISSING, day_text, number_text
+
+STATE_SIGNS = {
+    RunState.CHECKED: "run",
+    RunState.REFUSED: "late",
+    RunState.UNCHANGED: "done",
+    RunState.APPLIED: "done",
+    RunState.DISCARDED: "off",
+}
+_STEP = {
+    RunState.CHECKED: 2,
+    RunState.REFUSED: 2,
+    RunState.DISCARDED: 2,
+    RunState.UNCHANGED: 4,
+    RunState.APPLIED: 4,
+}
+_FIGURES = {CellKind.DECIMAL, CellKind.REAL, CellKind.WHOLE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownChange:
+    """One changed cell."""
+
+    row: int
+    label: str
+    header: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunPage:
+    """One import as its page shows it."""
+
+    run: ImportRun
+    title: str
+    heading: str
+    state_sign: str
+    step: int
+    steps: Sequence[str]
+    tally: Sequence[tuple[str, str, str]]
+    refusals: Sequence[ShownRefusal]
+    changes: Sequence[ShownChange]
+    missing: Sequence[str]
+    notes: Sequence[str]
+
+    @property
+    def rows_good(self) -> int:
+        """Rows without an error."""
+        return self.run.rows_in - self.run.rows_refused
+
+    @property
+    def rows_to_write(self) -> int:
+        """Rows that storing would write."""
+        return self.run.rows_new + self.run.rows_changed
+
+    @property
+    def has_more_refusals(self) -> bool:
+        """Whether the list of errors is cut."""
+        return len({one.row for one in self.refusals}) < self.run.rows_refused
+
+    @property
+    def n_changed_shown(self) -> int:
+        """Rows in the list of changes."""
+        return len({one.row for one in self.changes})
+
+
+def page_of(run: ImportRun, importer: Importer | None) -> RunPage:
+    """Return an import as its page shows it; a kind that is gone shows its bare values."""
+    rules = {rule.key: rule for rule in importer.columns} if importer else {}
+    return RunPage(
+        run=run,
+        title=str(importer.title) if importer else run.kind,
+        heading=_heading(run),
+        state_sign=STATE_SIGNS[RunState(run.state)],
+        step=_STEP[RunState(run.state)],
+        steps=[gettext("File and columns"), gettext("Dry run"), gettext("Storing")],
+        tally=[
+            (gettext("New"), number_text(run.rows_new), ""),
+            (gettext("Changed"), number_text(run.rows_changed), ""),
+            (gettext("The same"), number_text(run.rows_same), ""),
+            (gettext("With an error"), number_text(run.rows_refused), "bad" if run.rows_refused else ""),
+            (gettext("Missing from the file"), number_text(run.rows_missing), ""),
+        ],
+        refusals=refusals_of(run),
+        changes=[_change(one, rules) for one in run.findings.get("changes", ())],
+        missing=run.findings.get("missing", ()),
+        notes=notes_of(run),
+    )
+
+
+def _heading(run: ImportRun) -> str:
+    if run.state == RunState.REFUSED:
+        return ngettext(
+            "Dry run: %(n)s row has an error", "Dry run: %(n)s rows have an error", run.rows_refused
+        ) % {"n": number_text(run.rows_refused)}
+    return {
+        RunState.CHECKED: gettext("Dry run: everything is in order"),
+        RunState.UNCHANGED: gettext("The file changes nothing"),
+        RunState.APPLIED: gettext("The import is stored"),
+        RunState.DISCARDED: gettext("The import was thrown away"),
+    }[RunState(run.state)]
+
+
+def _change(one: Mapping[str, object], rules: Mapping[str, ColumnRule]) -> ShownChange:
+    rule = rules.get(str(one["key"]))
+    return ShownChange(
+        row=int(str(one["row"])),
+        label=str(one["label"]),
+        header=str(one["header"]),
+        before=_value(str(one["before"]), rule),
+        after=_value(str(one["after"]), rule),
+    )
+
+
+def _value(text: str, rule: ColumnRule | None) -> str:
+    if not text:
+        return MISSING
+    if rule is None:
+        return text
+    if rule.kind in _FIGURES:
+        number = Decimal(text)
+        return number_text(number, max(0, -int(number.normalize().as_tuple().exponent)))
+    if rule.kind is CellKind.DAY:
+        return day_text(dt.date.fromisoformat(text))
+    return next((word for word, value in rule.choices.items() if value == text), text)
