@@ -4,11 +4,16 @@ import builtins
 import importlib.util
 import shutil
 import sys
-from collections import namedtuple
+from typing import NamedTuple
 
 import pytest
-
 from tests.house.reading import ROOT
+
+
+class Usage(NamedTuple):
+    total: int
+    used: int
+    free: int
 
 
 @pytest.fixture
@@ -39,8 +44,7 @@ def test_a_missing_venv_module_names_the_package(dev, monkeypatch):
 
 
 def test_a_full_disk_is_said_before_anything_is_made(dev, monkeypatch, tmp_path):
-    usage = namedtuple("usage", "total used free")
-    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage(10**9, 10**9, 5 * 2**20))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: Usage(10**9, 10**9, 5 * 2**20))
     monkeypatch.setattr(dev, "VENV", tmp_path / "none")
     with pytest.raises(dev.SetupError, match="5 MB"):
         dev.check_machine()
