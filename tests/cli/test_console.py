@@ -27,7 +27,7 @@ def spoken(capsys):
 def test_every_command_explains_itself_with_an_example(command, capsys):
     if command == "demo":
         pytest.skip(
-            "skipped: the demo switches its flag on before settings; its help is tried in a process of its own"
+            "skipped here: the demo sets its flag before settings; tried below in a process of its own"
         )
     assert main([command, "--help"]) == Exit.GOOD
     said = spoken(capsys)
