@@ -171,11 +171,10 @@ def need_input(region_codes: Collection[str], on: dt.date) -> NeedLoad:
     )
     year = placed.aggregate(newest=Max("computation__year"))["newest"]
     if year is None:
-        return _load_of([], year=None, set_version="")
+        return _load_of([], year=None)
     found = current_results(year).filter(municipality__region_id__in=list(region_codes))
-    results = found.select_related("input_row", "computation").order_by("municipality_id")
-    rows = list(results)
-    return _load_of(rows, year=year, set_version=rows[0].computation.indicator_set_id)
+    rows = list(found.select_related("input_row", "computation").order_by("municipality_id"))
+    return _load_of(rows, year=year if rows else None)
 
 
 def newest_inputs(year: int) -> list[IndexInputRow]:
@@ -212,7 +211,7 @@ def sources_of(computation: IndexComputation) -> list[ImportRun]:
     return list(ImportRun.objects.filter(pk__in=computation.import_run_ids).order_by("pk"))
 
 
-def _load_of(rows: Sequence[IndexResult], *, year: int | None, set_version: str) -> NeedLoad:
+def _load_of(rows: Sequence[IndexResult], *, year: int | None) -> NeedLoad:
     inputs = [row.input_row for row in rows]
     return NeedLoad(
         codes=tuple(row.municipality_id for row in rows),
@@ -222,7 +221,7 @@ def _load_of(rows: Sequence[IndexResult], *, year: int | None, set_version: str)
             index=np.array([row.index for row in rows], dtype=np.int64),
         ),
         year=year,
-        set_version=set_version,
+        set_version=rows[0].computation.indicator_set_id if rows else "",
         import_run_ids=tuple(sorted({one.import_run_id for one in inputs if one.import_run_id is not None})),
     )
 
