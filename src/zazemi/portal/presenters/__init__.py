@@ -1,0 +1,1 @@
+"""All that the portal's pages show, typed and formatted."""
