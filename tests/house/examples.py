@@ -22,19 +22,30 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from tests.analysis.conftest import capacity_fields, give_indicators, make_region
+
 from zazemi.accounts.models import Invitation, Mandate, User
 from zazemi.accounts.services import RoleFor, grant_mandate, invite
+from zazemi.analysis.selectors import starting_values
+from zazemi.analysis.services import set_settings
+from zazemi.intake.choices import RunState
+from zazemi.intake.models import ImportRun
 from zazemi.jobs.models import Job
 from zazemi.kernel import clock
 from zazemi.kernel.actor import Actor, Role
 from zazemi.kernel.steps import step
+from zazemi.network.models import Capacity
+from zazemi.network.services import PlaceFields, add_capacity, add_place, add_service
 from zazemi.parties.choices import OrganisationKind
 from zazemi.parties.models import Organisation
 from zazemi.parties.services import add_organisation
+from zazemi.territory.models import Municipality
+from zazemi.values.services import ServiceKind
 
 CONSOLE = Actor.for_machine("console")
-MUNICIPALITY = "564265"
-REGION = "CZ051"
+MUNICIPALITY = "990001"
+NO_PASSWORD = "pbkdf2_sha256$1$salt$nobody-knows"
 Maker = Callable[["World"], dict[str, Any]]
 _examples: dict[str, Maker] = {}
 _foreign: dict[str, Maker] = {}
@@ -48,6 +59,35 @@ class World:
     asking: User | None = None
     provider: Organisation | None = None
     made: dict[str, Any] = field(default_factory=dict)
+
+    def region(self) -> Any:
+        """A made-up region of six municipalities with indicators, from ``MUNICIPALITY`` on."""
+
+        def make():
+            region = make_region()
+            give_indicators(region, without=(MUNICIPALITY,))
+            return region
+
+        return self.once("region", make)
+
+    def capacity(self, *, is_foreign: bool = False) -> Capacity:
+        """A capacity of the provider among the people, or of somebody else."""
+
+        def make():
+            self.region()
+            provider = (
+                add_organisation(name="Cizí", kind=OrganisationKind.PROVIDER, by=CONSOLE)
+                if is_foreign
+                else self.provider
+            )
+            service = add_service(
+                provider=provider, kind=ServiceKind.FIELD_PROGRAMME, name="Terén", by=CONSOLE
+            )
+            where = PlaceFields(municipality=Municipality.objects.get(code=MUNICIPALITY))
+            place = add_place(service=service, fields=where, by=CONSOLE)
+            return add_capacity(place=place, fields=capacity_fields("2.00"), by=CONSOLE)
+
+        return self.once(f"capacity {is_foreign}", make)
 
     def once(self, name: str, make: Callable[[], Any]) -> Any:
         """Make a record once per world."""
@@ -92,6 +132,10 @@ def make_world() -> World:
     world.provider = add_organisation(name="Opora", kind=OrganisationKind.PROVIDER, by=CONSOLE)
     for role in Role:
         user = User.objects.create_user(f"{role}@role.example", name=str(role))
+        user.password = NO_PASSWORD
+        user.save()
+        Authenticator.objects.create(user=user, type="totp", data={"secret": "A" * 32})
+        Authenticator.objects.create(user=user, type="recovery_codes", data={"seed": "seed", "used_mask": 0})
         scope = RoleFor(
             role=role,
             organisation_id=world.provider.pk if role is Role.PROVIDER else None,
@@ -164,3 +208,98 @@ def in_step(make: Callable[[], Any]) -> Any:
     """Make tracked records for an example."""
     with step(CONSOLE, why="example"):
         return make()
+
+
+# ------------------------------------------------------------------ territory, index, needs
+@example("portal:municipality", "indicators:municipality_index", "analysis:municipality")
+def _municipality(world):
+    world.region()
+    return {"code": MUNICIPALITY}
+
+
+@example(
+    "analysis:needs", "analysis:table_xlsx", "analysis:data_csv", "analysis:data_json", "portal:overview"
+)
+def _with_region(world):
+    world.region()
+    return {}
+
+
+@example("analysis:settings_edit")
+def _settings(world):
+    def make():
+        values = starting_values() | {"valid_from": clock.today(), "source": "Zápis porady"}
+        return set_settings(values=values, by=CONSOLE)
+
+    return {"pk": world.once("settings", make).pk}
+
+
+# ------------------------------------------------------------------ network
+@example("network:service", "network:service_change", "network:place_add")
+def _service(world):
+    return {"pk": world.capacity().place.service_id}
+
+
+@foreign("network:service_change", "network:place_add")
+def _foreign_service(world):
+    return {"pk": world.capacity(is_foreign=True).place.service_id}
+
+
+@example("network:place_change", "network:capacity_add")
+def _place(world):
+    return {"pk": world.capacity().place_id}
+
+
+@foreign("network:place_change", "network:capacity_add")
+def _foreign_place(world):
+    return {"pk": world.capacity(is_foreign=True).place_id}
+
+
+@example("network:capacity_change")
+def _capacity(world):
+    return {"pk": world.capacity().pk}
+
+
+@foreign("network:capacity_change")
+def _foreign_capacity(world):
+    return {"pk": world.capacity(is_foreign=True).pk}
+
+
+# ------------------------------------------------------------------ intake, upkeep
+@example("intake:template")
+def _template(_world):
+    return {"kind": "network"}
+
+
+def _run_of(kind):
+    run = ImportRun(
+        kind=kind,
+        state=RunState.CHECKED,
+        file_name="x.csv",
+        file_sha256="0" * 64,
+        file_bytes=1,
+        rows_in=0,
+        rows_new=0,
+        rows_changed=0,
+        rows_same=0,
+        rows_refused=0,
+        checked_at=clock.now(),
+        by_name="x",
+    )
+    in_step(run.save)
+    return run
+
+
+@example("intake:run", "intake:errors", "intake:store", "intake:discard")
+def _run(world):
+    return {"pk": world.once("run", lambda: _run_of("network")).pk}
+
+
+@example("upkeep:history")
+def _history(world):
+    return {"kind": "service", "reference": str(world.capacity().place.service_id)}
+
+
+@foreign("upkeep:history")
+def _foreign_history(_world):
+    return {"kind": "service", "reference": "987654"}

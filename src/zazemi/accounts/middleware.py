@@ -20,7 +20,9 @@ from zazemi.accounts.selectors import actor_of
 from zazemi.kernel.requests import ActorRequest
 
 Answer = Callable[[HttpRequest], HttpResponse]
-WITHOUT_SECOND_FACTOR = frozenset({"account_logout", "account_reauthenticate", "set_language"})
+WITHOUT_SECOND_FACTOR = frozenset(
+    {"account_logout", "account_reauthenticate", "portal:set_language", "portal:appearance"}
+)
 
 
 class KnownRequest(ActorRequest):
