@@ -10,7 +10,7 @@ class StoredFile(models.Model):
     """What is known of stored bytes. Several rows may share the same bytes; rows never change."""
 
     sha256 = models.CharField(_("sha256"), max_length=64, db_index=True)
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(_("name of the file"), max_length=200)
     content_type = models.CharField(_("content type"), max_length=100)
     size_bytes = models.PositiveBigIntegerField(_("size"), help_text=_("bytes"))
     visibility = models.CharField(_("visibility"), max_length=10, choices=Visibility.choices)

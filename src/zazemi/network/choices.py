@@ -54,9 +54,9 @@ KIND_SHORT = {
 """Abbreviations of the prevention network; they are not translated."""
 
 FORM_LABELS = {
-    ServiceForm.FIELD: _("field"),
-    ServiceForm.AMBULATORY: _("ambulatory"),
-    ServiceForm.RESIDENTIAL: _("residential"),
+    ServiceForm.FIELD: _("field form"),
+    ServiceForm.AMBULATORY: _("ambulatory form"),
+    ServiceForm.RESIDENTIAL: _("residential form"),
 }
 
 UNIT_SHORT = {

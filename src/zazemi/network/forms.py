@@ -199,7 +199,9 @@ class CapacityChangeForm(CapacityForm, ChangeForm):
 class ProviderAddForm(AddForm):
     """A new provider."""
 
-    name = forms.CharField(label=_("Name"), max_length=200, help_text=_("As in the register of providers."))
+    name = forms.CharField(
+        label=_("Name of the provider"), max_length=200, help_text=_("As in the register of providers.")
+    )
     ico = forms.CharField(
         label=_("IČO"),
         max_length=12,

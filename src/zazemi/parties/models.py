@@ -15,7 +15,7 @@ from zazemi.values.names import folded, sort_key
 class Organisation(Versioned):
     """A legal person with its name, IČO and kind."""
 
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(_("name of the organisation"), max_length=200)
     name_folded = models.CharField(
         _("name without diacritics"), max_length=200, editable=False, db_index=True
     )

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sha256', models.CharField(db_index=True, max_length=64, verbose_name='sha256')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
+                ('name', models.CharField(max_length=200, verbose_name='name of the file')),
                 ('content_type', models.CharField(max_length=100, verbose_name='content type')),
                 ('size_bytes', models.PositiveBigIntegerField(help_text='bytes', verbose_name='size')),
                 ('visibility', models.CharField(choices=[('private', 'only people who work with the record'), ('public', 'everybody')], max_length=10, verbose_name='visibility')),

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('salt', models.CharField(default='', editable=False, max_length=32)),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
+                ('name', models.CharField(max_length=200, verbose_name='name of the organisation')),
                 ('name_folded', models.CharField(db_index=True, editable=False, max_length=200, verbose_name='name without diacritics')),
                 ('name_sort', models.CharField(editable=False, max_length=900, verbose_name='key for sorting')),
                 ('ico', models.CharField(blank=True, max_length=8, verbose_name='IČO')),
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
+                ('name', models.CharField(max_length=200, verbose_name='name of the organisation')),
                 ('name_folded', models.CharField(db_index=True, editable=False, max_length=200, verbose_name='name without diacritics')),
                 ('name_sort', models.CharField(editable=False, max_length=900, verbose_name='key for sorting')),
                 ('ico', models.CharField(blank=True, max_length=8, verbose_name='IČO')),
