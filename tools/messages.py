@@ -190,6 +190,23 @@ def findings(room: Path) -> list[str]:
     return lines
 
 
+def contradictions(rooms: list[Path]) -> list[str]:
+    """Name messages that two rooms translate differently: Django merges all catalogues, one would win by chance."""
+    said: dict[tuple[object, object], dict[object, list[str]]] = {}
+    for room in rooms:
+        for entry in _read(catalogue_file(room)) or ():
+            if entry.id and entry.string:
+                string = entry.string if isinstance(entry.string, str) else tuple(entry.string)
+                message = entry.id if isinstance(entry.id, str) else tuple(entry.id)
+                said.setdefault((message, entry.context), {}).setdefault(string, []).append(room.name)
+    lines = []
+    for (message, _context), ways in sorted(said.items(), key=str):
+        if len(ways) > 1:
+            texts = "; ".join(f"{', '.join(where)}: {string!r}" for string, where in ways.items())
+            lines.append(f"two translations: {message!r}: {texts}")
+    return lines
+
+
 def main(arguments: list[str]) -> int:
     """Run the command line."""
     if arguments == ["--compile"]:
@@ -198,7 +215,7 @@ def main(arguments: list[str]) -> int:
     rooms = sorted(path.parent for path in ROOMS.glob("*/__init__.py"))
     if arguments[:1] == ["--check"]:
         asked = [room for room in rooms if not arguments[1:] or room.name in arguments[1:]]
-        problems = [line for room in asked for line in findings(room)]
+        problems = [line for room in asked for line in findings(room)] + contradictions(rooms)
         print("\n".join(problems) or "Catalogues are complete.")
         return 1 if problems else 0
     for room in rooms:
