@@ -62,10 +62,10 @@ def _decode(content: bytes, encoding: str) -> str:
 
 
 def _delimiter(text: str) -> tuple[str, str]:
-    """Return the text without Excel's ``sep=`` line, and what divides the cells."""
+    """Return the text without Excel's ``sep=`` line (Excel does not count it), and what divides the cells."""
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) == len("sep=;"):
-        return "\n" + rest, first.strip()[-1]
+        return rest, first.strip()[-1]
     lines = [line for line in text.split("\n", _SAMPLE_LINES)[:_SAMPLE_LINES] if line.strip()]
     for candidate in (";", "\t"):
         if 2 * sum(candidate in _outside_quotes(line) for line in lines) >= max(len(lines), 1):
