@@ -25,8 +25,8 @@ class Supervisor:
     def __init__(self, command: list[str] | None = None, environment: dict[str, str] | None = None) -> None:
         self._command = command or [sys.executable, "-m", "zazemi.jobs"]
         self._environment = {
-            **os.environ,
             "DJANGO_SETTINGS_MODULE": str(settings.SETTINGS_MODULE),
+            **os.environ,
             SUPERVISED_BY: str(os.getpid()),
             **(environment or {}),
         }
