@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zazemi.measures.gaps import Verdict
 from zazemi.network.choices import KIND_LABELS
@@ -19,9 +20,9 @@ KIND_SLUGS: dict[str, ServiceKind] = {
 SLUG_OF_KIND = {kind: slug for slug, kind in KIND_SLUGS.items()}
 
 KIND_SHORT: dict[ServiceKind, str | Promise] = {
-    ServiceKind.FIELD_PROGRAMME: _("Field"),
-    ServiceKind.LOW_THRESHOLD_CLUB: _("Clubs"),
-    ServiceKind.FAMILY_ACTIVATION: _("Families"),
+    ServiceKind.FIELD_PROGRAMME: pgettext_lazy("kind of service", "Field"),
+    ServiceKind.LOW_THRESHOLD_CLUB: pgettext_lazy("kind of service", "Clubs"),
+    ServiceKind.FAMILY_ACTIVATION: pgettext_lazy("kind of service", "Families"),
 }
 
 VERDICT_SLUGS: dict[str, Verdict] = {

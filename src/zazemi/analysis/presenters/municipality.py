@@ -10,7 +10,7 @@ from zazemi.analysis.choices import kind_name
 from zazemi.analysis.presenters.map import layers_of, verdict_map, verdict_map_legend
 from zazemi.analysis.presenters.sentences import municipality_answer, reason_sentence
 from zazemi.analysis.selectors import GapRow, GapTable, NeedSteps, ServedFrom, need_steps
-from zazemi.measures.gaps import Verdict
+from zazemi.measures.gaps import ReasonKind, Verdict
 from zazemi.measures.need import Basis, Coefficient
 from zazemi.territory.models import Municipality
 
@@ -36,6 +36,8 @@ class ShownKind:
     row: GapRow
     reason: str
     is_known: bool
+    is_near_limit: bool
+    says_reach: bool
     limit_minutes: float
     steps: NeedSteps
     lines: Sequence[ShownStep]
@@ -79,6 +81,8 @@ def _kind(table: GapTable, row: GapRow) -> ShownKind:
         row=row,
         reason=reason_sentence(row),
         is_known=row.gap.verdict is not Verdict.UNKNOWN,
+        is_near_limit=row.gap.is_near_limit and row.gap.verdict is not Verdict.NOT_NEEDED,
+        says_reach=row.gap.reason.kind is not ReasonKind.NO_PLACE_IN_REACH,
         limit_minutes=settings.gaps.limit_minutes[kind],
         steps=steps,
         lines=_lines(steps, table),

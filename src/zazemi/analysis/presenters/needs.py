@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext
 from zazemi.analysis.choices import (
     KIND_SHORT,
     KIND_SLUGS,
+    KINDS,
     SLUG_OF_KIND,
     VERDICT_SLUGS,
     kind_name,
@@ -81,6 +83,30 @@ class ShownRow:
         """Whether what is served can be told."""
         return self.row.gap.verdict is not Verdict.UNKNOWN
 
+    @property
+    def is_near_limit(self) -> bool:
+        """Whether the page says that the nearest place is near the limit of reach."""
+        return self.row.gap.is_near_limit and self.row.gap.verdict is not Verdict.NOT_NEEDED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownMunicipality:
+    """A line of the table of all kinds: one municipality, its kinds beside each other."""
+
+    rows: Sequence[ShownRow]
+
+    @property
+    def first(self) -> ShownRow:
+        """Any of its rows, for name and address."""
+        return self.rows[0]
+
+    @property
+    def shortfall(self) -> Decimal | None:
+        """FTE lacking in all kinds together; not known when one of them is not."""
+        if not all(one.is_known for one in self.rows):
+            return None
+        return sum((one.row.gap.shortfall for one in self.rows), start=Decimal(0))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownTotal:
@@ -114,7 +140,8 @@ class NeedsPage:
     legend: SafeString
     map_note: str
     totals: Sequence[ShownTotal]
-    page: Page[ShownRow]
+    page: Page[ShownRow] | Page[ShownMunicipality]
+    kind_names: Sequence[str]
     page_address: str
     kind_slug: str
     regions: Sequence[Choice]
@@ -136,7 +163,6 @@ class Surroundings:
 def needs_page(table: GapTable, asked: NeedsFilter, around: Surroundings, *, number: str) -> NeedsPage:
     """Put the page together."""
     orp_names = {orp.code: orp.name for orp in around.orps}
-    kept = [row for row in table.rows if asked.keeps(row)]
     focus = frozenset(row.code for row in table.rows if asked.orp_code and row.orp_code == asked.orp_code)
     layers = layers_of(seats_of(around.municipalities, around.orps), focus=focus)
     return NeedsPage(
@@ -148,7 +174,8 @@ def needs_page(table: GapTable, asked: NeedsFilter, around: Surroundings, *, num
         legend=verdict_map_legend(table, asked.kind),
         map_note=gettext("all kinds together") if asked.kind is None else kind_name(asked.kind),
         totals=_totals(table, asked),
-        page=Paginator(_Shown(kept, orp_names), ROWS_ON_PAGE).get_page(number),
+        page=_page(table, asked, orp_names, number),
+        kind_names=[kind_name(kind) for kind in KINDS],
         page_address=f"?{asked.address()}&strana=",
         kind_slug=SLUG_OF_KIND[asked.kind] if asked.kind else "",
         regions=[
@@ -166,20 +193,25 @@ def needs_page(table: GapTable, asked: NeedsFilter, around: Surroundings, *, num
     )
 
 
-class _Shown(Sequence[ShownRow]):
-    """Rows that are put into words only when a page shows them."""
+def _page(
+    table: GapTable, asked: NeedsFilter, orp_names: Mapping[str, str], number: str
+) -> Page[ShownRow] | Page[ShownMunicipality]:
+    """Cut out the asked page; only its rows are put into words."""
+    found: Sequence[Any]
+    if asked.kind is not None:
+        found = [row for row in table.rows if asked.keeps(row)]
+    else:
+        found = [rows for rows in table.by_municipality().values() if any(map(asked.keeps, rows))]
+    page: Page[Any] = Paginator(found, ROWS_ON_PAGE).get_page(number)
+    if asked.kind is not None:
+        page.object_list = [shown_row(row, orp_names) for row in page.object_list]
+    else:
+        page.object_list = [_line(rows, orp_names) for rows in page.object_list]
+    return page
 
-    def __init__(self, rows: Sequence[GapRow], orp_names: Mapping[str, str]) -> None:
-        self._rows = rows
-        self._orp_names = orp_names
 
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def __getitem__(self, at: Any) -> Any:  # noqa: ANN401 - one row or a slice of them
-        if isinstance(at, slice):
-            return [shown_row(row, self._orp_names) for row in self._rows[at]]
-        return shown_row(self._rows[at], self._orp_names)
+def _line(rows: Sequence[GapRow], orp_names: Mapping[str, str]) -> ShownMunicipality:
+    return ShownMunicipality(rows=[shown_row(row, orp_names) for row in rows])
 
 
 def shown_row(row: GapRow, orp_names: Mapping[str, str]) -> ShownRow:

@@ -106,13 +106,12 @@ def answer(table: GapTable, kind: ServiceKind | None) -> SafeString:
         short=_bold(number_text(worst.count(Verdict.INSUFFICIENT))),
     )
     lacking = format_html(gettext("{fte} is lacking."), fte=_bold(fte_text(total.shortfall)))
-    unknown = worst.count(Verdict.UNKNOWN)
-    if not unknown:
+    if not total.unknown_need:
         return format_html("{} {}", first, lacking)
-    open_end = ngettext(
-        "In {count} municipality it is not known.", "In {count} municipalities it is not known.", unknown
+    open_end = format_html(
+        gettext("For {fte} of the need it is not known."), fte=fte_text(total.unknown_need)
     )
-    return format_html("{} {} {}", first, lacking, format_html(open_end, count=number_text(unknown)))
+    return format_html("{} {} {}", first, lacking, open_end)
 
 
 def _answer_without_register(table: GapTable, kind: ServiceKind | None) -> SafeString:
