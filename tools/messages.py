@@ -191,7 +191,7 @@ def findings(room: Path) -> list[str]:
 
 
 def contradictions(rooms: list[Path]) -> list[str]:
-    """Name messages that two rooms translate differently: Django merges all catalogues, one would win by chance."""
+    """Name messages that two rooms translate differently: catalogues merge, one would win by chance."""
     said: dict[tuple[object, object], dict[object, list[str]]] = {}
     for room in rooms:
         for entry in _read(catalogue_file(room)) or ():
