@@ -37,7 +37,7 @@ class IndicatorSet(Immutable):
     """A dated version of the rules of the index, as they were when first used."""
 
     version = models.CharField(_("version"), max_length=40, primary_key=True)
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(_("name of the indicator set"), max_length=80)
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("to"), null=True, blank=True)
     definition = models.JSONField(_("rules"), help_text=_("thresholds, classes, base of the quotient"))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, F, Max, QuerySet
 
 from zazemi.indicators.models import IndexComputation, IndexInputRow, IndexResult
 from zazemi.intake.models import ImportRun
@@ -148,6 +148,13 @@ def region_indexes(year: int | None = None) -> list[RegionIndex]:
         )
         for code, (name, is_fictional, counts, indexes) in gathered.items()
     ]
+
+
+def differing(year: int | None = None) -> dict[bool, int]:
+    """How many results differ from the published index: of real and of fictional municipalities."""
+    found = current_results(year).filter(input_row__published_index__isnull=False)
+    other = found.exclude(input_row__published_index=F("index")).order_by()
+    return dict(other.values_list("computation__is_fictional").annotate(n=Count("pk")))
 
 
 def outlines(region_codes: Sequence[str]) -> dict[str, bytes]:

@@ -13,7 +13,15 @@ from zazemi.indicators.presenters.territories import (
     short_heads,
     worlds,
 )
-from zazemi.indicators.selectors import index_of, index_rows, outlines, region_indexes, sources_of, years
+from zazemi.indicators.selectors import (
+    differing,
+    index_of,
+    index_rows,
+    outlines,
+    region_indexes,
+    sources_of,
+    years,
+)
 from zazemi.kernel.requests import ActorRequest
 from zazemi.territory import selectors as territory
 from zazemi.territory.models import Municipality, Region
@@ -28,7 +36,7 @@ def index_map(request: ActorRequest) -> HttpResponse:
     regions = region_indexes()
     if not regions:
         return render(request, "indicators/nothing.html")
-    shown = worlds(regions, outlines([one.code for one in regions]))
+    shown = worlds(regions, outlines([one.code for one in regions]), differing())
     is_invented = all(one.is_fictional for one in regions)
     context = {"worlds": shown, "year": years()[0], "is_invented": is_invented}
     return render(request, "indicators/country.html", context)

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             name='IndicatorSet',
             fields=[
                 ('version', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='version')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
+                ('name', models.CharField(max_length=80, verbose_name='name of the indicator set')),
                 ('valid_from', models.DateField(verbose_name='from')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='to')),
                 ('definition', models.JSONField(help_text='thresholds, classes, base of the quotient', verbose_name='rules')),

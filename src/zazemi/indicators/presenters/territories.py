@@ -77,6 +77,7 @@ class World:
     counts: tuple[int, ...]
     total: int
     raised: int
+    differing: int
     map: SafeString
     legend: SafeString
 
@@ -156,17 +157,21 @@ def region_legend(results: Sequence[IndexResult]) -> SafeString:
     return draw_legend(index_legend({fill: number_text(n) for fill, n in counts.items()}), as_rows=True)
 
 
-def worlds(regions: Sequence[RegionIndex], outlines: Mapping[str, bytes]) -> list[World]:
+def worlds(
+    regions: Sequence[RegionIndex], outlines: Mapping[str, bytes], differing: Mapping[bool, int]
+) -> list[World]:
     """Lay out the country and, apart from it, the invented regions."""
     found = []
     for is_fictional in (False, True):
         part = [one for one in regions if one.is_fictional is is_fictional]
         if part:
-            found.append(_world(part, outlines, is_fictional=is_fictional))
+            found.append(_world(part, outlines, differing.get(is_fictional, 0), is_fictional=is_fictional))
     return found
 
 
-def _world(regions: Sequence[RegionIndex], outlines: Mapping[str, bytes], *, is_fictional: bool) -> World:
+def _world(
+    regions: Sequence[RegionIndex], outlines: Mapping[str, bytes], differing: int, *, is_fictional: bool
+) -> World:
     rows = tuple(map(_region_row, regions))
     return World(
         is_fictional=is_fictional,
@@ -174,6 +179,7 @@ def _world(regions: Sequence[RegionIndex], outlines: Mapping[str, bytes], *, is_
         counts=tuple(sum(one.counts[at] for one in regions) for at in range(4)),
         total=sum(one.total for one in regions),
         raised=sum(row.raised for row in rows),
+        differing=differing,
         map=_country_map(rows, outlines, is_fictional=is_fictional),
         legend=_country_legend(rows),
     )
