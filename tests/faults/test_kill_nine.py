@@ -190,7 +190,8 @@ def test_nothing_acknowledged_is_lost_when_all_workers_are_killed(server, provid
     stored = list(Service.objects.values_list("name", flat=True))
     print(  # noqa: T201 - the figures of a fault run are worth reading
         f"{connection.vendor}: {len(writers.acknowledged)} acknowledged, "
-        f"{len(set(writers.unanswered))} in doubt, {len(stored)} stored, kills {killed}, chain of {current_head().seq}"
+        f"{len(set(writers.unanswered))} in doubt, {len(stored)} stored, "
+        f"kills {killed}, chain of {current_head().seq}"
     )
     assert writers.odd == []
     assert killed == [2] * KILLS

@@ -31,7 +31,9 @@ def files_root(settings, tmp_path):
 
 def furnish(officer):
     """A region, a provider, a service and a stored file."""
-    make_region("CZ0X1", {"990001": "Dolní Lhota"})
+    region = make_region("CZ0X1", {"990001": "Dolní Lhota"})
+    region.is_fictional = False  # the doctor keeps invented regions out of real installations
+    region.save()
     provider = add_organisation(
         name="Spolek Most", ico="27000010", kind=OrganisationKind.PROVIDER, by=officer
     )

@@ -1,8 +1,13 @@
 import pytest
 from django.urls import reverse
 
+from zazemi.accounts.models import Mandate
 from zazemi.kernel.actor import Role
 from zazemi.kernel.steps import step
+from zazemi.kernel.subjects import subjects
+from zazemi.kernel.versions import tracked_models
+from zazemi.network.services import PlaceFields, add_place
+from zazemi.territory.models import Municipality
 from zazemi.ui.links import linked
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +76,26 @@ def test_long_histories_have_pages(sign_in, service, subject, officer):
     client = sign_in(Role.HEAD)
     assert 'id="verze-61"' in page(client, service)[1]
     assert 'id="verze-61"' not in page(client, service, strana=2)[1]
+
+
+def test_every_tracked_record_has_a_history_page():
+    shown = {subject.model for subject in subjects}
+    assert [model._meta.label for model in tracked_models() if model not in shown] == []
+
+
+def test_a_service_leads_to_the_histories_of_its_places(sign_in, service, officer):
+    lhota = Municipality.objects.get()
+    place = add_place(service=service, fields=PlaceFields(municipality=lhota), by=officer)
+    client = sign_in(Role.LABOUR_OFFICE)
+    shown = client.get(reverse("upkeep:history", args=["service", service.pk])).content.decode()
+    assert f'href="/sprava/historie/place/{place.pk}/"' in shown
+    client.logout()
+    assert client.get(reverse("upkeep:history", args=["service", service.pk])).status_code == 302
+
+
+def test_a_mandate_is_seen_by_its_holder_and_by_the_administrator_only(sign_in):
+    holder = sign_in(Role.LABOUR_OFFICE)
+    address = reverse("upkeep:history", args=["mandate", Mandate.objects.get().pk])
+    assert holder.get(address).status_code == 200
+    assert sign_in(Role.HEAD).get(address).status_code == 404
+    assert sign_in(Role.ADMINISTRATOR).get(address).status_code == 200

@@ -15,7 +15,7 @@ So histories, searches, agendas and evidence of memoranda reach every record, an
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from django.db import models
 
@@ -73,14 +73,18 @@ class Subject(Generic[R]):
         """Return the words by which the record is found."""
         return self.title(record)
 
+    def parts(self, record: R) -> Iterable[Versioned]:  # noqa: ARG002 - rooms with parts look at the record
+        """Return the records that belong to it and have histories of their own."""
+        return ()
+
     def hidden_fields(self) -> Sequence[str]:
         """Return the fields that histories do not show."""
         return ()
 
 
-subjects: Registry["Subject[Versioned]"] = Registry("subjects")
+subjects: Registry[Subject[Any]] = Registry("subjects")  # each knows its own kind of record
 
 
-def subject_of(record: Versioned) -> "Subject[Versioned] | None":
+def subject_of(record: Versioned) -> Subject[Any] | None:
     """Return the subject that shows records of this model, or None."""
     return next((subject for subject in subjects if isinstance(record, subject.model)), None)

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from zazemi.kernel.audit import current_head
@@ -12,7 +13,7 @@ from zazemi.kernel.permissions import may
 from zazemi.kernel.requests import ActorRequest
 from zazemi.kernel.sentences import translated
 from zazemi.upkeep.presenters import shown_versions
-from zazemi.upkeep.selectors import lines_of, record_for
+from zazemi.upkeep.selectors import lines_of, parts_of, record_for
 from zazemi.upkeep.services import examine
 
 VERSIONS_PER_PAGE = 50
@@ -32,6 +33,10 @@ def history(request: ActorRequest, kind: str, reference: str) -> HttpResponse:
         "page": page,
         "versions": shown_versions(record, page.object_list),
         "n_versions": page.paginator.count,
+        "parts": [
+            (one.title(part), reverse("upkeep:history", args=[one.kind, part.pk]))
+            for one, part in parts_of(found, request.actor)
+        ],
     }
     return render(request, "upkeep/history.html", context)
 
