@@ -23,7 +23,7 @@ _IMPORT_HELP = _("number of the import run that brought the row")
 class Named(models.Model):
     """A name, with the columns for searching and for Czech sorting."""
 
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(_("name of the place"), max_length=120)
     name_folded = models.CharField(_("name without diacritics"), max_length=120, db_index=True)
     name_sort = models.CharField(_("key for sorting"), max_length=420, db_index=True)
 
@@ -38,7 +38,7 @@ class Region(Named):
     """A region (kraj), NUTS 3."""
 
     code = models.CharField(_("code"), max_length=5, primary_key=True)
-    is_fictional = models.BooleanField(_("fictional"), default=False)
+    is_fictional = models.BooleanField(_("fictional region"), default=False)
     import_run_id = models.PositiveBigIntegerField(_("import"), null=True, help_text=_IMPORT_HELP)
 
     class Meta:

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from zazemi.territory.errors import GeometryError
 
 _AREAS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
-SIMPLIFY_TOLERANCE_DEGREES = 0.008
-"""Root of the area of a corner that a map of a region may leave out, about 0.7 km."""
+SIMPLIFY_TOLERANCE_DEGREES = 0.002
+"""Root of the area of a corner that a map of a region may leave out, about 0.2 km."""
 
 
 def as_area(wkb: bytes, *, code: str = "") -> tuple[bytes, bool]:

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='District',
             fields=[
-                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('name', models.CharField(max_length=120, verbose_name='name of the place')),
                 ('name_folded', models.CharField(db_index=True, max_length=120, verbose_name='name without diacritics')),
                 ('name_sort', models.CharField(db_index=True, max_length=420, verbose_name='key for sorting')),
                 ('code', models.CharField(max_length=6, primary_key=True, serialize=False, verbose_name='code')),
@@ -29,11 +29,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Region',
             fields=[
-                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('name', models.CharField(max_length=120, verbose_name='name of the place')),
                 ('name_folded', models.CharField(db_index=True, max_length=120, verbose_name='name without diacritics')),
                 ('name_sort', models.CharField(db_index=True, max_length=420, verbose_name='key for sorting')),
                 ('code', models.CharField(max_length=5, primary_key=True, serialize=False, verbose_name='code')),
-                ('is_fictional', models.BooleanField(default=False, verbose_name='fictional')),
+                ('is_fictional', models.BooleanField(default=False, verbose_name='fictional region')),
                 ('import_run_id', models.PositiveBigIntegerField(help_text='number of the import run that brought the row', null=True, verbose_name='import')),
             ],
             options={
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='MicroRegion',
             fields=[
-                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('name', models.CharField(max_length=120, verbose_name='name of the place')),
                 ('name_folded', models.CharField(db_index=True, max_length=120, verbose_name='name without diacritics')),
                 ('name_sort', models.CharField(db_index=True, max_length=420, verbose_name='key for sorting')),
                 ('ico', models.CharField(max_length=8, primary_key=True, serialize=False, verbose_name='IČO')),
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Orp',
             fields=[
-                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('name', models.CharField(max_length=120, verbose_name='name of the place')),
                 ('name_folded', models.CharField(db_index=True, max_length=120, verbose_name='name without diacritics')),
                 ('name_sort', models.CharField(db_index=True, max_length=420, verbose_name='key for sorting')),
                 ('code', models.CharField(max_length=4, primary_key=True, serialize=False, verbose_name='code')),
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Pou',
             fields=[
-                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('name', models.CharField(max_length=120, verbose_name='name of the place')),
                 ('name_folded', models.CharField(db_index=True, max_length=120, verbose_name='name without diacritics')),
                 ('name_sort', models.CharField(db_index=True, max_length=420, verbose_name='key for sorting')),
                 ('code', models.CharField(max_length=5, primary_key=True, serialize=False, verbose_name='code')),
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Municipality',
             fields=[
-                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('name', models.CharField(max_length=120, verbose_name='name of the place')),
                 ('name_folded', models.CharField(db_index=True, max_length=120, verbose_name='name without diacritics')),
                 ('name_sort', models.CharField(db_index=True, max_length=420, verbose_name='key for sorting')),
                 ('code', models.CharField(max_length=6, primary_key=True, serialize=False, verbose_name='code')),
