@@ -199,20 +199,18 @@ def test_a_page_asks_the_database_a_fixed_number_of_times(
 def test_the_first_page_is_the_region_of_the_reader(region):
     from tests.analysis.conftest import make_region
 
-    from zazemi.analysis.views import _region_code
+    from zazemi.analysis.selectors import home_region
     from zazemi.territory import selectors as territory
 
-    make_region("CZ0X2", first=991001)
+    make_region("CZ0A2", first=991001)
+    regions = territory.regions()
 
-    class Request:
-        GET = {}
-        actor = Actor(user_id=1, region_codes=frozenset({"CZ0X2"}))
+    def home(**who):
+        return home_region(Actor(user_id=1, **who), regions).code
 
-    assert _region_code(Request(), territory.regions()) == "CZ0X2"
-    Request.actor = Actor(user_id=1, municipality_codes=frozenset({"991002"}))
-    assert _region_code(Request(), territory.regions()) == "CZ0X2"
-    Request.actor = ANYBODY
-    assert _region_code(Request(), territory.regions()) == "CZ0X1"
+    assert home(region_codes=frozenset({"CZ0A2"})) == "CZ0A2"
+    assert home(municipality_codes=frozenset({"991002"})) == "CZ0A2"
+    assert home() == "CZ0X1"  # the one with a register of services
 
 
 def test_english_readers_get_english(client, capacity):

@@ -1,5 +1,7 @@
 """Pages of the problem analysis: permission, filter, one selector or service, template."""
 
+from collections.abc import Sequence
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +18,7 @@ from zazemi.analysis.presenters.needs import NeedsFilter, Surroundings, needs_pa
 from zazemi.analysis.selectors import (
     GapTable,
     gap_table,
+    home_region,
     settings_on,
     settings_records,
     starting_values,
@@ -149,20 +152,14 @@ def _asked_table(request: ActorRequest) -> tuple[GapTable, NeedsFilter]:
     return gap_table(asked.region_code, viewer=request.actor), asked
 
 
-def _region_code(request: ActorRequest, regions: list[Region]) -> str:
-    """The region of the address, of the reader, or the first one."""
-    known = [region.code for region in regions]
+def _region_code(request: ActorRequest, regions: Sequence[Region]) -> str:
+    """The region of the address, else the one the reader is at home in."""
     asked = request.GET.get("kraj", "")
-    if asked:
-        if asked not in known:
-            raise Http404
-        return asked
-    own = sorted(request.actor.region_codes & set(known))
-    if own:
-        return own[0]
-    homes = Municipality.objects.filter(code__in=request.actor.municipality_codes).order_by("code")
-    home = homes.values_list("region_id", flat=True).first() if request.actor.municipality_codes else None
-    return home or known[0]
+    if not asked:
+        return home_region(request.actor, regions).code
+    if asked not in {region.code for region in regions}:
+        raise Http404
+    return asked
 
 
 def _frame(table: GapTable, actor: Actor) -> dict[str, object]:

@@ -5,6 +5,7 @@
 
 from zazemi.analysis.selectors.as_json import gaps_json
 from zazemi.analysis.selectors.gap_table import gap_table
+from zazemi.analysis.selectors.home import home_region
 from zazemi.analysis.selectors.need_steps import NeedSteps, need_steps
 from zazemi.analysis.selectors.plan_input import PlanInput, plan_input, plan_input_of
 from zazemi.analysis.selectors.settings import (
@@ -42,6 +43,7 @@ __all__ = [
     "SourceRun",
     "gap_table",
     "gaps_json",
+    "home_region",
     "in_force",
     "need_steps",
     "plan_input",

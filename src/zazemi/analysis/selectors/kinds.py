@@ -21,7 +21,7 @@ from zazemi.values.quantities import fte
 from zazemi.values.services import ServiceKind
 
 BEYOND_LIMIT_MINUTES = 0.1
-SHOWN_FLOW_FTE = Decimal("0.005")
+SHOWN_FLOW_FTE = Decimal("0.0005")
 _MINUTE_GRAIN = Decimal("0.1")
 
 

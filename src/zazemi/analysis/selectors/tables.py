@@ -109,6 +109,11 @@ class Provenance:
     settings: SettingsInForce
     runs: Sequence[SourceRun]
 
+    @property
+    def named_sources(self) -> tuple[tuple[str, dt.date | None], ...]:
+        """Sources (or files) with the day they were taken, each once."""
+        return tuple(dict.fromkeys((run.source or run.file_name, run.taken_on) for run in self.runs))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindDetail:
