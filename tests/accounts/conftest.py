@@ -11,6 +11,12 @@ PASSWORD = "dlouhe heslo pro testy"
 CONSOLE = Actor.for_machine("console")
 
 
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings):
+    """Hash quickly; that the real hasher is a slow one is a test of its own."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def administrator(db):
     return create_first_administrator(

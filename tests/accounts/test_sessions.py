@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.conf import global_settings as django_settings
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core import mail
 from django.core.cache import cache
 from django.urls import reverse
@@ -11,7 +13,7 @@ from tests.accounts.conftest import PASSWORD
 from zazemi.accounts import services
 from zazemi.accounts.models import User
 from zazemi.accounts.services import RoleFor
-from zazemi.kernel.actor import Role
+from zazemi.kernel.actor import Actor, Role
 
 LOGIN = "/ucet/login/"
 ME = "/ucet/"
@@ -66,6 +68,12 @@ def test_guessing_is_slowed_down(client, officer):
     page = client.post(LOGIN, {"login": "jana@kraj.example", "password": PASSWORD})
     assert page.status_code in {200, 429}
     assert client.get(ME).status_code == 302
+
+
+def test_passwords_are_hashed_slowly():
+    hasher = PBKDF2PasswordHasher()
+    assert django_settings.PASSWORD_HASHERS[0].endswith("PBKDF2PasswordHasher")
+    assert hasher.iterations >= 600_000
 
 
 def test_nobody_signs_up_by_himself(client):
@@ -133,7 +141,7 @@ def test_the_login_page_lists_demo_accounts_only_in_the_demonstration(client, of
         mailbox="vedouci",
         name="Vedoucí",
         role_for=RoleFor(role=Role.HEAD),
-        by=services.Actor.for_machine("demo"),
+        by=Actor.for_machine("demo"),
     )
     assert "vedouci@ukazka.example" in client.get(LOGIN).content.decode()
     settings.DEMO = False

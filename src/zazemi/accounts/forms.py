@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.core.exceptions import ValidationError
@@ -21,6 +22,18 @@ from zazemi.values.codes import municipality_code
 from zazemi.values.errors import ZazemiError
 
 
+class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
+    """Signing in with our labels and nothing else."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail")
+        self.fields["password"].label = _("Password")
+        self.fields["password"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
 class RoleForm(forms.Form):
     """A role and what it concerns."""
 
@@ -29,6 +42,7 @@ class RoleForm(forms.Form):
         label=_("Organisation"),
         queryset=None,
         required=False,
+        empty_label=_("no organisation"),
         help_text=_("Required for a provider of social services."),
     )
     municipality_code = forms.CharField(
@@ -108,6 +122,7 @@ class MandateForm(RoleForm):
         label=_("Stands in for"),
         queryset=None,
         required=False,
+        empty_label=_("stands in for nobody"),
         help_text=_(
             "A deputy takes over the role of this mandate for the days above; fields below are not used."
         ),

@@ -49,7 +49,7 @@ class User(AbstractBaseUser):
     """A person who signs in by e-mail."""
 
     email = models.EmailField(_("e-mail"), unique=True)
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(_("name of the person"), max_length=200)
     is_active = models.BooleanField(_("may sign in"), default=True)
     session_epoch = models.PositiveIntegerField(
         _("number of times all sessions were ended"), default=0, editable=False
@@ -144,7 +144,7 @@ class Mandate(Versioned, Scope):
     """A person acts in a role for somebody, from a day to a day."""
 
     user = models.ForeignKey(
-        User, verbose_name=_("person"), on_delete=models.PROTECT, related_name="mandates"
+        User, verbose_name=_("person with a mandate"), on_delete=models.PROTECT, related_name="mandates"
     )
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("to (last day)"), null=True, blank=True)
@@ -193,7 +193,7 @@ class Invitation(Versioned, Scope):
     """A one-time link by which a person opens an account with a role; only a digest of it is kept."""
 
     email = models.EmailField(_("e-mail"))
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(_("name of the person"), max_length=200)
     token_digest = models.CharField(max_length=64, unique=True, editable=False)
     invited_by_id = models.BigIntegerField(_("number of the person who invited"), null=True, blank=True)
     invited_at = models.DateTimeField(_("invited"))
@@ -236,7 +236,7 @@ class Closure(Versioned):
     """An account was closed, and perhaps opened again; the record behind ``User.is_active``."""
 
     user = models.ForeignKey(
-        User, verbose_name=_("person"), on_delete=models.PROTECT, related_name="closures"
+        User, verbose_name=_("person with a mandate"), on_delete=models.PROTECT, related_name="closures"
     )
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     closed_at = models.DateTimeField(_("closed"))

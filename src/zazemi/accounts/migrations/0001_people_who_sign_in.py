@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
+                ('name', models.CharField(max_length=200, verbose_name='name of the person')),
                 ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
                 ('session_epoch', models.PositiveIntegerField(default=0, editable=False, verbose_name='number of times all sessions were ended')),
                 ('joined_at', models.DateTimeField(editable=False, verbose_name='since')),

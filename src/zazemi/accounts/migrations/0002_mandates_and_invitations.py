@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='to (last day)')),
                 ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='withdrawn')),
                 ('deputy_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deputies', to='accounts.mandate', verbose_name='stands in for')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to=settings.AUTH_USER_MODEL, verbose_name='person with a mandate')),
             ],
             options={
                 'verbose_name': 'mandate',
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('user', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ('user', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person with a mandate')),
                 ('deputy_of', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.mandate', verbose_name='stands in for')),
             ],
             options={
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
                 ('closed_at', models.DateTimeField(verbose_name='closed')),
                 ('reopened_at', models.DateTimeField(blank=True, null=True, verbose_name='opened again')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closures', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closures', to=settings.AUTH_USER_MODEL, verbose_name='person with a mandate')),
             ],
             options={
                 'verbose_name': 'closing of an account',
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('user', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ('user', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person with a mandate')),
             ],
             options={
                 'verbose_name': 'historical closing of an account',
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                 ('region_code', models.CharField(blank=True, max_length=5, verbose_name='code of the region')),
                 ('body', models.CharField(blank=True, max_length=120, verbose_name='body, such as a commission')),
                 ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
+                ('name', models.CharField(max_length=200, verbose_name='name of the person')),
                 ('token_digest', models.CharField(db_index=True, editable=False, max_length=64)),
                 ('invited_by_id', models.BigIntegerField(blank=True, null=True, verbose_name='number of the person who invited')),
                 ('invited_at', models.DateTimeField(verbose_name='invited')),
@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
                 ('region_code', models.CharField(blank=True, max_length=5, verbose_name='code of the region')),
                 ('body', models.CharField(blank=True, max_length=120, verbose_name='body, such as a commission')),
                 ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
+                ('name', models.CharField(max_length=200, verbose_name='name of the person')),
                 ('token_digest', models.CharField(editable=False, max_length=64, unique=True)),
                 ('invited_by_id', models.BigIntegerField(blank=True, null=True, verbose_name='number of the person who invited')),
                 ('invited_at', models.DateTimeField(verbose_name='invited')),
