@@ -54,6 +54,9 @@ def _choice(
         ("middle", (x, y - 12)),
         ("middle", (x, y + size + 6)),
         ("start", (x + _GAP, y + size)),
+        ("end", (x - _GAP, y + size)),
+        ("start", (x + _GAP, y - size)),
+        ("end", (x - _GAP, y - size)),
     )
     for anchor, at in offers:
         box = _box(name, *at, size, anchor)

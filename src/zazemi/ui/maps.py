@@ -117,7 +117,7 @@ def _opening(frame: Frame, foot: int, title: str, description: str, map_id: str,
     detail = f'<desc id="{escape(map_id)}-d">{escape(description)}</desc>' if description else ""
     return (
         f'<svg class="map{kind}" viewBox="0 0 {frame.width} {frame.height + foot}" role="{role}" '
-        f'aria-labelledby="{escape(described)}">'
+        f'fill-rule="evenodd" aria-labelledby="{escape(described)}">'
         f'<title id="{escape(map_id)}-t">{escape(title)}</title>{detail}'
     )
 

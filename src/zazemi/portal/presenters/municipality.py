@@ -169,16 +169,20 @@ def _gap_sentence(kinds: Sequence[KindCard]) -> SafeString:
     lacking = sum((card.need - (card.served or Decimal(0)) for card in [*missing, *short]), start=Decimal(0))
     if not missing and not short:
         return format_html("{}", gettext("No prevention service is missing or insufficient."))
-    text = ngettext(
-        "Of three kinds of services {missing} is missing and {short} insufficient; {lacking} is lacking.",
-        "Of three kinds of services {missing} are missing and {short} insufficient; {lacking} is lacking.",
-        len(missing),
-    )
-    return format_html(
-        text,
+    said = {
+        (True, True): gettext("Of three kinds of services {missing} is missing and {short} insufficient"),
+        (True, False): gettext("Of three kinds of services {missing} is missing"),
+        (False, True): gettext("Of three kinds of services {short} is insufficient"),
+    }
+    first = format_html(
+        said[bool(missing), bool(short)],
         missing=bold(number_text(len(missing))),
         short=bold(number_text(len(short))),
-        lacking=bold(fte_text(lacking, DECIMALS)),
+    )
+    return format_html(
+        "{}; {}",
+        first,
+        format_html(gettext("{amount} is lacking."), amount=bold(fte_text(lacking, DECIMALS))),
     )
 
 

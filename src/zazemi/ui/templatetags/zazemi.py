@@ -183,13 +183,10 @@ def state(kind: str, word: object) -> SafeString:
 
 @register.simple_tag
 def verdict(value: object, text: object = "") -> SafeString:
-    """Swatch and word of a verdict (see ``words.VERDICT_WORDS``); ``text`` replaces the word."""
+    """Swatch and word of a verdict (see ``words.VERDICT_WORDS``); ``text``, also 0, replaces the word."""
     key = str(getattr(value, "value", value))
-    return format_html(
-        '<span class="verdict {}">{}</span>',
-        words.VERDICT_CLASSES.get(key, ""),
-        text or words.verdict_word(key),
-    )
+    word = words.verdict_word(key) if text == "" else text
+    return format_html('<span class="verdict {}">{}</span>', words.VERDICT_CLASSES.get(key, ""), word)
 
 
 @register.simple_tag
