@@ -48,6 +48,15 @@ def test_what_one_municipality_does_not_need_goes_to_the_other():
     assert result.flow_fte == pytest.approx([1 / 1.4, 0.4 / 1.4, 2 - 0.4 / 1.4])
 
 
+def test_one_small_need_of_many_is_met_first_and_the_others_share_the_rest():
+    need = [0.01] + [1.0] * 19
+    result = serve([(row, 0) for row in range(20)], need=need, capacity=[10], decay=[1] * 20)
+    assert result.served_fte == pytest.approx([0.01 * 10 / 19.01] + [10 / 19.01] * 19)
+    # the near small one is met early, then the others share what it no longer takes
+    result = serve([(row, 0) for row in range(20)], need=need, capacity=[10], decay=[1] + [0.25] * 19)
+    assert result.served_fte == pytest.approx([0.01] + [9.99 / 19] * 19)
+
+
 def test_capacity_without_need_within_reach_stays_unused():
     result = serve([(0, 0)], need=[1, 1], capacity=[3, 2])
     assert result.served_fte == pytest.approx([1, 0])

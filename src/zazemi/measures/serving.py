@@ -26,6 +26,7 @@ from zazemi.measures.reach import Pairs
 
 _END = 1.0
 _SAME_MOMENT = 1e-12
+_PUT_AWAY_BELOW = 0.85
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ def served(pairs: Pairs, need_fte: FloatArray, capacity_fte: FloatArray, decay: 
     not_negative({"need_fte": need_fte, "capacity_fte": capacity_fte, "decay": decay})
     pouring = _Pouring(pairs, need_fte, capacity_fte, decay)
     pouring.run()
-    flow = pouring.flow()
+    flow = pouring.flow
     served_fte = np.bincount(pairs.origin, weights=flow, minlength=pairs.origins)
     used = np.bincount(pairs.target, weights=flow, minlength=pairs.targets)
     return Served(
@@ -66,44 +67,54 @@ class _Pouring:
     need_i x decay_ik; ``given_k`` grows by ``pace_k`` = capacity / open weight.
     So ``i`` is met when the sum of decay_ik x given_k is one. With
     ``given_k(t) = offset_k + pace_k t`` this is a straight line in ``t``, and
-    ``constant_i`` and ``slope_i`` keep it up to date.
+    ``constant_i`` and ``slope_i`` keep it up to date. Rows and pairs that are
+    done are put away now and then, so that the state shrinks.
     """
 
     def __init__(self, pairs: Pairs, need: FloatArray, capacity: FloatArray, decay: FloatArray) -> None:
         counts = (need[pairs.origin] > 0) & (decay > 0) & (capacity[pairs.target] > 0)
         kept = np.flatnonzero(counts)
-        self.kept = kept[np.argsort(pairs.target[kept], kind="stable")]
-        self.origin, self.target = pairs.origin[self.kept], pairs.target[self.kept]
-        self.decay = decay[self.kept]
+        self.pair = kept[np.argsort(pairs.target[kept], kind="stable")]
+        self.origin, self.target = pairs.origin[self.pair], pairs.target[self.pair]
+        self.decay = decay[self.pair]
         self.weight = need[self.origin] * self.decay
-        self.all_pairs = len(pairs.origin)
-        self.by_origin = _Groups(self.origin, pairs.origins)
-        self.by_target = _Groups(self.target, pairs.targets)
         self.capacity = capacity
-        self.is_open: BoolArray = need > 0
+        self.flow = np.zeros(len(pairs.origin))
         self.pace = np.zeros(pairs.targets)
         self.offset = np.zeros(pairs.targets)
         self.constant = np.zeros(pairs.origins)
         self.slope = np.zeros(pairs.origins)
-        self.poured = np.zeros(len(self.kept))
+        self.is_open: BoolArray = np.zeros(pairs.origins, dtype=np.bool_)
+        self.is_open[self.origin] = True
+        self._put_away()
 
     def run(self) -> None:
         """Go from one municipality whose need is met to the next, until the end."""
-        places, moment = np.unique(self.target), 0.0
-        while places.size:
+        places, moment, still_open = np.unique(self.target), 0.0, len(self.is_open)
+        while places.size and still_open:
             self._repace(places, moment)
             met_at = np.maximum(self._met_at(), moment)
             moment = float(met_at.min())
             if moment >= _END:
                 break
-            places = self._close(np.flatnonzero(met_at <= moment + _SAME_MOMENT), moment)
+            met = np.flatnonzero(met_at <= moment + _SAME_MOMENT)
+            places = self._close(met, moment)
+            still_open -= len(met)
+            if still_open < _PUT_AWAY_BELOW * len(self.is_open):
+                self._put_away()
         self._close(np.flatnonzero(self.is_open), _END)
 
-    def flow(self) -> FloatArray:
-        """FTE per pair, in the order in which the pairs came."""
-        flow = np.zeros(self.all_pairs)
-        flow[self.kept] = self.poured
-        return flow
+    def _put_away(self) -> None:
+        """Forget the rows that are closed and their pairs."""
+        new_row = np.cumsum(self.is_open) - 1
+        keep = self.is_open[self.origin]
+        self.pair, self.target = self.pair[keep], self.target[keep]
+        self.decay, self.weight = self.decay[keep], self.weight[keep]
+        self.origin = new_row[self.origin[keep]]
+        self.constant, self.slope = self.constant[self.is_open], self.slope[self.is_open]
+        self.is_open = self.is_open[self.is_open]
+        self.by_origin = _Groups(self.origin, len(self.is_open))
+        self.by_target = _Groups(self.target, len(self.capacity))
 
     def _met_at(self) -> FloatArray:
         """The moment when each open municipality is met if nothing changes; infinite if never."""
@@ -116,7 +127,7 @@ class _Pouring:
         """Write down what ``rows`` have got by ``moment``; return the places that served them."""
         pairs, _ = self.by_origin.members(rows)
         places = self.target[pairs]
-        self.poured[pairs] = self.weight[pairs] * (self.offset[places] + self.pace[places] * moment)
+        self.flow[self.pair[pairs]] = self.weight[pairs] * (self.offset[places] + self.pace[places] * moment)
         self.is_open[rows] = False
         return np.unique(places)
 
@@ -125,14 +136,13 @@ class _Pouring:
         pairs, sizes = self.by_target.members(places)
         rows = self.origin[pairs]
         weight = np.where(self.is_open[rows], self.weight[pairs], 0.0)
-        open_weight = np.add.reduceat(weight, np.cumsum(sizes) - sizes)
+        place = np.repeat(np.arange(len(places)), sizes)
+        open_weight = np.bincount(place, weights=weight, minlength=len(places))
         pace = np.divide(self.capacity[places], open_weight, out=np.zeros(len(places)), where=open_weight > 0)
         faster = pace - self.pace[places]
         self.pace[places] = pace
         self.offset[places] -= faster * moment
-        steeper = np.bincount(
-            rows, weights=self.decay[pairs] * np.repeat(faster, sizes), minlength=len(self.slope)
-        )
+        steeper = np.bincount(rows, weights=self.decay[pairs] * faster[place], minlength=len(self.slope))
         self.slope += steeper
         self.constant -= steeper * moment
 
