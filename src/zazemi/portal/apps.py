@@ -25,6 +25,7 @@ class PortalConfig(AppConfig):
             register_link(name, f"portal:{name}")
         register_link("language", "portal:set_language")
         register_link("needs", "analysis:needs")
+        register_link("index_of_municipality", "indicators:municipality_index")
         register_link("needs_settings", "analysis:settings")
         register_brand(_region_name)
 

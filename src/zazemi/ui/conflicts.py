@@ -30,7 +30,8 @@ from django.utils.translation import gettext
 from zazemi.kernel.conflict import Conflict, FieldConflict, Side, conflict_of
 from zazemi.kernel.errors import StaleVersionError
 from zazemi.kernel.history import history_of
-from zazemi.ui.typography import MISSING, day_text
+from zazemi.kernel.subjects import subject_of
+from zazemi.ui.typography import MISSING, day_text, number_text
 
 VERSION_FIELD = "expected_version"
 _MARK, _MINE, _THEIRS, _KEEP = "conflict.base", "conflict.mine.", "conflict.theirs.", "conflict.keep."
@@ -90,6 +91,7 @@ def conflict_response(
     """
     conflict = conflict_of(error, form.cleaned_data)
     last = history_of(error.current)[0]
+    subject = subject_of(error.current)
     context = {
         "rows": [_row(one, form) for one in conflict.fields],
         "n_open": len(conflict.open_fields),
@@ -97,6 +99,7 @@ def conflict_response(
         "their_name": last.by.name or gettext("somebody else"),
         "their_at": last.recorded_at,
         "conflict": conflict,
+        "record_title": subject.title(error.current) if subject else str(error.current),
         "url_back": url_back or request.get_full_path(),
     }
     return render(request, "ui/conflict.html", context, status=CONFLICT)
@@ -170,7 +173,13 @@ def _said(field: forms.Field, value: object) -> str:
         return str(chosen) if chosen is not None else str(value)
     if isinstance(field, forms.ChoiceField):
         return str(dict(_flat(field)).get(str(value), value))
-    return format(value.normalize(), "f") if isinstance(value, Decimal) else str(value)
+    return _decimal_text(value) if isinstance(value, Decimal) else str(value)
+
+
+def _decimal_text(value: Decimal) -> str:
+    """Write a decimal number without superfluous zeros."""
+    exponent = value.normalize().as_tuple().exponent
+    return number_text(value, max(0, -exponent) if isinstance(exponent, int) else 0)
 
 
 def _flat(field: forms.ChoiceField) -> Iterator[tuple[str, object]]:
