@@ -8,3 +8,7 @@ class PlanningConfig(AppConfig):
 
     name = "zazemi.planning"
     label = "planning"
+
+    def ready(self) -> None:
+        """Fill the slots: background work, subjects, checks of the doctor, permissions."""
+        from zazemi.planning import background, checks, permissions, subjects  # noqa: F401 - they register themselves
