@@ -143,7 +143,7 @@ def sentences_of(plan: Plan) -> list[str]:
         "need": localize(result.need_fte.quantize(_TENTH)),
     }
     said = gettext(
-        "Plan %(reference)s: for %(cost)s CZK the met need grows from %(before)s to %(after)s of %(need)s FTE."
+        "Plan %(reference)s: %(cost)s CZK raise the met need from %(before)s to %(after)s of %(need)s FTE."
     )
     newly = gettext("Municipalities where nothing was before and now something is: %(count)s.")
     sentences = [
