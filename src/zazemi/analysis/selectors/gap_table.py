@@ -67,14 +67,42 @@ def gap_table(region_code: str, on: dt.date | None = None, *, viewer: Actor) -> 
     settings = settings_on(day)
     municipalities = list(territory.municipalities_of(region_code, day))
     load = indicators.need_input([region_code], day)
-    names = {one.code: one.name for one in municipalities}
     capacities = network.capacities_fte(region_code, day)
-    places = _places(capacities, names)
+    places = _places(capacities, {one.code: one.name for one in municipalities})
     ground = _ground(municipalities, load.codes, settings, has_register=capacities.has_register)
     inputs = _rows_of(load, ground.codes)
     needs = need_fte(inputs, settings.need_model)
     travel = _travel(region_code, municipalities, settings)
-    results = {
+    results = _results(ground, needs, places, travel)
+    rows = _rows(municipalities, ground, inputs.index, results)
+    return GapTable(
+        region_code=region.code,
+        region_name=region.name,
+        is_fictional=region.is_fictional,
+        has_register=ground.has_register,
+        rows=rows,
+        totals={kind: _total(kind, rows, places) for kind in KINDS},
+        total=_total(None, rows, places),
+        without_indicators=_without(municipalities, ground),
+        places=places,
+        provenance=_provenance(
+            day, load, settings, [*capacities.import_run_ids, *_territory_runs(municipalities)]
+        ),
+        data_hash=_hash(ground, needs, places, settings),
+        details={kind: result.detail for kind, result in results.items()},
+        codes=ground.codes,
+        inputs=inputs,
+        travel=travel,
+    )
+
+
+def _results(
+    ground: Ground,
+    needs: Mapping[ServiceKind, FloatArray],
+    places: Sequence[PlaceToday],
+    travel: Mapping[ServiceKind, territory.TravelPairs],
+) -> dict[ServiceKind, KindResult]:
+    return {
         kind: analyse_kind(
             kind,
             ground,
@@ -84,25 +112,12 @@ def gap_table(region_code: str, on: dt.date | None = None, *, viewer: Actor) -> 
         )
         for kind in KINDS
     }
-    rows = _rows(municipalities, ground, inputs.index, results)
-    totals = {kind: _total(kind, rows, places) for kind in KINDS}
-    return GapTable(
-        region_code=region.code,
-        region_name=region.name,
-        is_fictional=region.is_fictional,
-        has_register=ground.has_register,
-        rows=rows,
-        totals=totals,
-        total=_total(None, rows, places),
-        without_indicators=_without(municipalities, ground),
-        places=places,
-        provenance=_provenance(day, load, settings, capacities.import_run_ids),
-        data_hash=_hash(ground, needs, places, settings),
-        details={kind: result.detail for kind, result in results.items()},
-        codes=ground.codes,
-        inputs=inputs,
-        travel=travel,
-    )
+
+
+def _territory_runs(municipalities: Sequence[Municipality]) -> set[int]:
+    """Imports of the points and borders that the travel stands on."""
+    numbers = {number for one in municipalities for number in (one.point_run_id, one.boundary_run_id)}
+    return {number for number in numbers if number is not None}
 
 
 def _travel(
@@ -228,9 +243,9 @@ def _without(municipalities: Sequence[Municipality], ground: Ground) -> tuple[tu
 
 
 def _provenance(
-    day: dt.date, load: indicators.NeedLoad, settings: SettingsInForce, capacity_runs: Iterable[int]
+    day: dt.date, load: indicators.NeedLoad, settings: SettingsInForce, other_runs: Iterable[int]
 ) -> Provenance:
-    numbers = sorted({*load.import_run_ids, *capacity_runs})
+    numbers = sorted({*load.import_run_ids, *other_runs})
     return Provenance(
         computed_on=day,
         indicator_year=load.year,
