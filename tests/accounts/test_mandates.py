@@ -236,3 +236,14 @@ def test_two_administrators_cannot_close_each_other_at_once():
         thread.join()
     assert len(refused) == 1
     assert User.objects.filter(is_active=True).count() == 1
+
+
+def test_the_doctor_finds_people_nobody_manages_and_unwritten_closings(administrator, officer, boss):
+    from zazemi.accounts.checks import closings_fit, somebody_administers
+
+    services.deactivate(officer, by=boss)
+    assert not [*somebody_administers(), *closings_fit()]
+    User.objects.filter(pk=officer.pk).update(is_active=True)
+    User.objects.filter(pk=administrator.pk).update(is_active=False)
+    assert len(list(somebody_administers())) == 1
+    assert {finding.where for finding in closings_fit()} == {str(officer.pk), str(administrator.pk)}

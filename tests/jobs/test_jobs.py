@@ -229,3 +229,14 @@ def test_a_page_in_words_says_that_it_is_being_cancelled(ordered):
 def test_a_job_that_is_gone_is_no_job():
     with pytest.raises(ObjectDoesNotExist):
         services.cancel(Job(pk=12345), OFFICER)
+
+
+def test_the_doctor_finds_jobs_that_nobody_will_do(ordered):
+    from zazemi.jobs.checks import running_jobs_live, waiting_jobs_are_queued
+
+    job = ordered("double", is_run=False)
+    assert [finding.where for finding in waiting_jobs_are_queued()] == [str(job.pk)]
+    with clock.frozen(NOON):
+        services.start(job.pk, worker="elsewhere:1:1")
+        assert not list(running_jobs_live())
+    assert [finding.where for finding in running_jobs_live()] == [str(job.pk)]

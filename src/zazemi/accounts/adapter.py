@@ -19,4 +19,4 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # alla
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Build the link of a reset mail from the setting, never from the Host header of a request."""
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
-        return settings.PUBLIC_ADDRESS.rstrip("/") + path.replace("UID-KEY", key)
+        return str(settings.PUBLIC_ADDRESS).rstrip("/") + path.replace("UID-KEY", key)

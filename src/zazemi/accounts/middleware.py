@@ -4,13 +4,16 @@ The actor is built anew on every request by one query, so that a withdrawn
 mandate or a closed account counts at the very next click.
 """
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
@@ -19,6 +22,7 @@ from zazemi.accounts.matrix import Decision, access_matrix
 from zazemi.accounts.selectors import actor_of
 from zazemi.kernel.requests import ActorRequest
 
+logger = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
 WITHOUT_SECOND_FACTOR = frozenset(
     {"account_logout", "account_reauthenticate", "portal:set_language", "portal:appearance"}
@@ -39,7 +43,10 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Find out who is asking, then answer; what a signed-in person sees stays in no cache."""
-        person = actor_of(request.user)
+        try:
+            person = actor_of(request.user)
+        except (OperationalError, InterfaceError) as error:
+            return unavailable(error)
         known = cast("KnownRequest", request)
         known.actor = person.actor
         known.lacks_second_factor = (
@@ -83,6 +90,17 @@ class AccessMiddleware:
         if decision is Decision.SIGN_IN:
             return _to_sign_in(request)
         return _to_second_factor(known, url_name)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:  # noqa: ARG002 - Django's own signature
+        """Say that the database is away, instead of a mistake of the program."""
+        return unavailable(exception) if isinstance(exception, OperationalError | InterfaceError) else None
+
+
+def unavailable(error: Exception) -> HttpResponse:
+    """Answer without the database: not now, try again in a while."""
+    logger.error("the database does not answer", exc_info=error)
+    page = render_to_string("accounts/unavailable.html")
+    return HttpResponse(page, status=503, headers={"Retry-After": "30", "Cache-Control": "no-store"})
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

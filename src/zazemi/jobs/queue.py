@@ -19,3 +19,11 @@ def put(job_id: int) -> None:
         task.enqueue(job_id)
     else:
         transaction.on_commit(lambda: task.enqueue(job_id))
+
+
+def queued_job_ids() -> set[int]:
+    """Return the numbers of the jobs that have a place in the queue."""
+    from django_tasks_db.models import DBTaskResult
+
+    waiting = DBTaskResult.objects.ready().filter(task_path=TASK)
+    return {int(task.args_kwargs["args"][0]) for task in waiting}
