@@ -137,3 +137,25 @@ def test_the_legend_of_verdicts_names_the_unknown_only_when_it_is_there():
     words = [item.word for item in verdict_legend(["missing", "sufficient"])]
     assert words == ["chybí", "nestačí", "stačí", "není třeba"]
     assert [item.word for item in verdict_legend(["unknown"])][-1] == "není známo"
+
+
+@pytest.mark.real_data
+def test_the_whole_country_stays_a_small_page(real_data):
+    """6,258 municipalities, as they come from the official borders, with their region as group."""
+    from zazemi.intake.reading import read_table
+
+    table = read_table(real_data / "obce_cr_topo.json", name="obce_cr_topo.json")
+    areas = [
+        MapArea(
+            code=str(code),
+            name="Obec",
+            wkb=bytes.fromhex(str(border)),
+            css_class="k1",
+            title="Obec s názvem: 5 z 30",
+        )
+        for code, border in table.rows
+    ]
+    assert len(areas) == 6258
+    svg = draw_map(areas, title="Česko", layers=MapLayers(has_scale=False))
+    assert svg.count("<title>") == 6258
+    assert len(svg.encode()) < 1_200_000

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 
 from zazemi.kernel import clock
@@ -39,10 +40,18 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "is_demo": demo,
         "is_invented": demo,
         "frame_path": request.get_full_path(),
-        "page_address": request.build_absolute_uri(),
+        "page_address": _address(request),
         "printed_at": clock.now(),
         "is_debug": settings.DEBUG,
     }
+
+
+def _address(request: HttpRequest) -> str:
+    """Return the address of the page for the last line on paper; without the host when that is refused."""
+    try:
+        return request.build_absolute_uri()
+    except DisallowedHost:
+        return request.get_full_path()
 
 
 _LANGUAGE_NAMES = (("cs", "Česky"), ("en", "English"))
