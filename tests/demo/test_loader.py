@@ -18,6 +18,7 @@ from zazemi.kernel import clock
 from zazemi.kernel.actor import Actor, Role
 from zazemi.network.models import Capacity
 from zazemi.network.selectors import capacities_fte, has_register
+from zazemi.planning.models import Plan
 from zazemi.territory import selectors as territory
 from zazemi.territory.models import Population, Region
 
@@ -38,7 +39,7 @@ def loaded(demo):
     return steps
 
 
-def test_the_demo_holds_four_regions_with_index_and_services(loaded):
+def test_the_demo_holds_four_regions_people_of_every_role_and_one_ordered_plan(loaded):
     names = [region.name for region in territory.regions()]
     assert names == ["Jezerský kraj", "Podhorský kraj", "Rovinský kraj", "Zálesský kraj"]
     assert all(region.is_fictional for region in territory.regions())
@@ -49,34 +50,44 @@ def test_the_demo_holds_four_regions_with_index_and_services(loaded):
     shares = [share for share, _ in loaded]
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
+    assert set(ImportRun.objects.values_list("source", flat=True)) == {"smyšlená data ukázky Zázemí"}
 
-
-def test_every_figure_says_that_it_is_invented(loaded):
-    sources = set(ImportRun.objects.values_list("source", flat=True))
-    assert sources == {"smyšlená data ukázky Zázemí"}
-
-
-def test_every_role_has_an_account(loaded):
     roles = {role for user in User.objects.all() for role in user.mandates.values_list("role", flat=True)}
     assert roles == set(Role)
     listed = loader.demo_accounts()
     assert len(listed) == 9
     assert all(one["email"].endswith("@ukazka.example") and one["password"] for one in listed)
 
+    plan = Plan.objects.get()
+    assert (plan.scenario.region_id, plan.scenario.budget_czk) == ("CZ0X1", 35_000_000)
+    assert plan.is_open  # nothing is prepared beforehand
 
-def test_loading_again_does_nothing(loaded):
+
+def test_loading_again_changes_nothing_continues_what_was_stopped_and_mixes_nothing(
+    loaded, settings, tmp_path
+):
     runs = ImportRun.objects.count()
     steps = []
     loader.load_demo(by=MACHINE, on_progress=lambda share, word: steps.append(share))
     assert steps == []
-    assert ImportRun.objects.count() == runs
 
-
-def test_loading_continues_where_it_was_stopped(loaded):
     DemoMark.objects.update(finished_at=None)
     loader.load_demo(by=MACHINE)
     assert DemoMark.objects.get().finished_at is not None
-    assert User.objects.count() == 9
+    assert (User.objects.count(), Plan.objects.count()) == (9, 1)
+    assert ImportRun.objects.count() > runs
+
+    (tmp_path / "index_socialniho_vylouceni_2023.xlsx").touch()
+    with pytest.raises(OtherContentError) as caught:
+        loader.load_real(tmp_path, by=MACHINE)
+    assert "ZAZEMI_HOME" in str(caught.value)
+
+    assert not list(mixed_places())
+    settings.DEMO = False
+    assert len(list(mixed_places())) == 1
+    DemoMark.objects.all().delete()
+    Region.objects.create(code="CZ051", name="Liberecký kraj", name_folded="liberecky kraj", name_sort="1")
+    assert len(list(mixed_places())) == 2
 
 
 def test_days_are_counted_from_the_day_of_loading(demo):
@@ -100,13 +111,6 @@ def test_a_database_in_use_is_refused(demo):
     assert not Region.objects.exists()
 
 
-def test_official_figures_do_not_come_beside_fictional_ones(loaded, tmp_path):
-    (tmp_path / "index_socialniho_vylouceni_2023.xlsx").touch()
-    with pytest.raises(OtherContentError) as caught:
-        loader.load_real(tmp_path, by=MACHINE)
-    assert "ZAZEMI_HOME" in str(caught.value)
-
-
 def test_a_folder_without_the_workbook_is_refused(demo, tmp_path):
     with pytest.raises(NoWorkbookError):
         loader.load_real(tmp_path, by=MACHINE)
@@ -117,15 +121,6 @@ def test_outside_a_demonstration_nothing_is_loaded(settings):
     settings.DEMO = False
     with pytest.raises(OutsideDemoError):
         loader.load_demo(by=MACHINE)
-
-
-def test_the_doctor_sees_a_demonstration_served_as_real(loaded, settings):
-    assert not list(mixed_places())
-    settings.DEMO = False
-    assert len(list(mixed_places())) == 1
-    DemoMark.objects.all().delete()
-    Region.objects.create(code="CZ051", name="Liberecký kraj", name_folded="liberecky kraj", name_sort="1")
-    assert len(list(mixed_places())) == 2
 
 
 @pytest.mark.slow

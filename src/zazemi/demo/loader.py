@@ -32,6 +32,8 @@ from zazemi.kernel.actor import Actor
 from zazemi.kernel.demo import is_demo
 from zazemi.network.models import RegisterCoverage
 from zazemi.network.services import state_coverage
+from zazemi.planning.models import Plan
+from zazemi.planning.services import order_plan, save_scenario, starting_values
 from zazemi.territory.models import Municipality, Region
 from zazemi.territory.services import load_folder
 
@@ -72,6 +74,7 @@ def load_demo(*, by: Actor, on_progress: OnProgress | None = None) -> None:
         report(0.9, _("accounts"))
         town = Municipality.objects.without_shapes().get(region_id=REGION_CODE, name=TOWN)
         open_accounts(region_code=REGION_CODE, municipality_code=town.code, by=by)
+        _order_plan(REGION_CODE, by)
         report(1.0, "")
 
 
@@ -97,6 +100,7 @@ def load_real(folder: Path, *, by: Actor, on_progress: OnProgress | None = None)
         open_accounts(
             region_code=REAL_REGION_CODE, municipality_code=REAL_TOWN_CODE, has_invented_names=False, by=by
         )
+        _order_plan(REAL_REGION_CODE, by)
         report(1.0, "")
 
 
@@ -176,3 +180,10 @@ def _cover(today: dt.date, by: Actor) -> None:
     if not RegisterCoverage.objects.filter(region=region).exists():
         since = today - dt.timedelta(days=REGISTER_BEFORE_DAYS)
         state_coverage(region=region, since=since, source=_SOURCE, by=by)
+
+
+def _order_plan(region_code: str, by: Actor) -> None:
+    """Order the first plan; the worker computes it as any other, nothing is prepared beforehand."""
+    if not Plan.objects.exists():
+        scenario = save_scenario(values=starting_values(region_code), by=by)
+        order_plan(scenario=scenario, by=by)
