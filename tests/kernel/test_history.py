@@ -8,10 +8,11 @@ from zazemi.kernel.actor import Actor
 from zazemi.kernel.audit import verify_chain
 from zazemi.kernel.erasure import erase_versions
 from zazemi.kernel.errors import PastOutOfOrderError, StaleVersionError, TransitionNotAllowedError
-from zazemi.kernel.history import history_of, version_of
+from zazemi.kernel.history import history_of
 from zazemi.kernel.integrity import chain_findings, version_findings
 from zazemi.kernel.models import AuditEntry
 from zazemi.kernel.steps import step
+from zazemi.kernel.subjects import Subject
 from zazemi.kernel.transitions import PastEvent, allowed_transitions, record_past
 from zazemi.kernel.versions import history_model
 
@@ -48,7 +49,6 @@ def test_the_history_says_who_when_why_and_what(minutes, officer):
     assert (old.by, old.recorded_at, old.is_first) == (officer, NOON, True)
     assert {change.name for change in old.changes} >= {"title", "text", "held_on"}
     assert history_of(minutes, hidden=["text"])[0].changes == ()
-    assert version_of(minutes, 1).text == "první"
     assert versions() == []
 
 
@@ -147,3 +147,20 @@ def test_the_doctor_sees_a_record_that_is_gone(minutes):
 
 def test_a_whole_chain_has_no_findings(minutes):
     assert list(chain_findings()) == []
+
+
+def test_a_snapshot_is_plain(minutes):
+    class Minute(Subject):
+        kind = "minutes"
+        model = Minutes
+
+    subject = Minute()
+    assert subject.snapshot(minutes)["title"] == "Porada"
+    assert subject.find(str(minutes.pk)) == minutes
+
+
+def test_a_stale_save_survives_the_way_out_of_a_child_process(minutes):
+    rebuild, parts = StaleVersionError(minutes, None, expected_version=3).__reduce__()
+    error = rebuild(*parts)
+    assert (error.current, error.expected_version) == (minutes, 3)
+    assert str(error).startswith("“Porada” has been saved by somebody else in the meantime.")

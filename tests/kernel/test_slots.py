@@ -1,6 +1,7 @@
 import datetime as dt
 import pickle
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from django.utils import translation
@@ -9,10 +10,12 @@ from zazemi.kernel import clock
 from zazemi.kernel.actor import Actor, Role
 from zazemi.kernel.conflict import Side, compare
 from zazemi.kernel.demo import is_demo
+from zazemi.kernel.digests import plain_value
 from zazemi.kernel.errors import AlreadyRegisteredError, NotRegisteredError, OutsideStepError
 from zazemi.kernel.permissions import allow, holds, is_machine, is_signed_in, may, predicate
 from zazemi.kernel.registry import Registry
 from zazemi.kernel.sentences import sentence_of
+from zazemi.kernel.subjects import Subject, subject_of
 from zazemi.values.errors import ZazemiError
 
 HEAD = Actor(
@@ -103,3 +106,39 @@ def test_three_versions_are_compared_field_by_field():
 
 def test_the_tests_are_no_demonstration():
     assert not is_demo()
+
+
+@pytest.mark.parametrize(
+    ("value", "spelt"),
+    [
+        (None, None),
+        (True, True),
+        (dt.datetime(2026, 3, 29, 3, tzinfo=clock.PRAGUE), "2026-03-29T01:00:00.000000+00:00"),
+        (dt.date(2026, 3, 29), "2026-03-29"),
+        (dt.time(8, 30), "08:30:00"),
+        (Decimal("1.50"), "1.50"),
+        (UUID(int=1), "00000000-0000-0000-0000-000000000001"),
+        (0.1, "0.1"),
+        (memoryview(b"a"), "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb"),
+        ({"b": [Decimal(1)], 1: ()}, {"b": ["1"], "1": []}),
+    ],
+)
+def test_a_value_has_one_spelling_in_the_chain(value, spelt):
+    assert plain_value(value) == spelt
+
+
+def test_a_value_without_a_settled_spelling_is_refused():
+    with pytest.raises(TypeError, match="set"):
+        plain_value({1})
+
+
+def test_a_subject_says_little_unless_its_room_says_more():
+    class Bare(Subject):
+        kind = "bare"
+        model = None
+
+    bare = Bare()
+    assert (list(bare.matters_waiting(HEAD)), list(bare.parts(None)), bare.hidden_fields()) == ([], [], ())
+    assert (bare.title("x"), bare.search_text("x")) == ("x", "x")
+    assert bare.decided("x", resolution="USN-2026-001", on=dt.date(2026, 1, 1), by=HEAD) is None
+    assert subject_of("nothing of ours") is None

@@ -10,12 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from tests.upkeep.conftest import furnish
 
 from zazemi.files.choices import Visibility
 from zazemi.files.services import keep
-from zazemi.kernel import audit
+from zazemi.kernel import audit, triggers
 from zazemi.kernel.sentences import translated
 from zazemi.network.models import Service
 from zazemi.network.services import add_service
@@ -147,6 +148,21 @@ def test_a_backup_under_write_load_is_restored_whole(installation, officer, tmp_
     again = restored(tmp_path / "backup", empty_place)
     assert again.returncode != 0
     assert "PlaceNotEmptyError" in again.stderr
+
+
+def test_a_backup_comes_back_into_an_emptied_installation(finished, files_root):
+    manifest = Manifest.read(finished)
+    triggers.remove()
+    call_command("flush", verbosity=0, interactive=False)
+    with pytest.raises(PlaceNotEmptyError, match="files"):
+        restore(source=finished)
+    shutil.rmtree(files_root)
+    report = restore(source=finished)
+    assert report.is_good, report.as_json()
+    assert report.head == manifest.head
+    assert Service.objects.get().name == "Terén"
+    assert triggers.missing() == []
+    assert {path.name for path in files_root.glob("??/*")} == {Path(name).name for name in manifest.files}
 
 
 def test_a_plain_copy_of_a_live_database_is_refused(installation, officer, tmp_path):

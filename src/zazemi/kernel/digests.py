@@ -64,7 +64,10 @@ def written_of(rows: Iterable[models.Model]) -> list[Written]:
 
 
 def plain_value(value: object) -> object:
-    """Return a field's value as JSON can hold it, exactly and in one spelling."""
+    """Return a field's value as JSON can hold it, exactly and in one spelling.
+
+    Raises TypeError for a kind of value whose spelling nobody has settled.
+    """
     if value is None or isinstance(value, (bool, int, str)):
         return value
     if isinstance(value, dt.datetime):
@@ -83,7 +86,9 @@ def _composed(value: object) -> object:
         return {str(key): plain_value(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain_value(inner) for inner in value]
-    return repr(value)
+    if isinstance(value, (float, dt.timedelta)):
+        return repr(value)
+    raise TypeError(type(value).__name__)
 
 
 def _read_back(model: type[models.Model], pks: list[int]) -> dict[int, models.Model]:

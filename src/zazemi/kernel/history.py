@@ -5,8 +5,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models
-
 from zazemi.kernel.actor import Actor
 from zazemi.kernel.audit import AuditItem
 from zazemi.kernel.digests import label_of, record_fields
@@ -62,16 +60,6 @@ def history_of(record: Versioned, *, hidden: Collection[str] = ()) -> tuple[Vers
         lines.append(_line(row, before, items.get(row.version), unshown))
         before = row
     return tuple(reversed(lines))
-
-
-def version_of(record: Versioned, version: int) -> models.Model | None:
-    """Return the row of one version, for instance the base of a conflict."""
-    model = type(record)
-    key = model._meta.pk.attname  # noqa: SLF001 - Django's documented _meta
-    row: models.Model | None = (
-        history_model(model).objects.filter(**{key: record.pk}, version=version).first()
-    )
-    return row
 
 
 def _items(label: str, record_pk: str) -> dict[int, AuditItem]:

@@ -28,11 +28,6 @@ class Step:
 _running: ContextVar[Step | None] = ContextVar("running_step", default=None)
 
 
-def running_step() -> Step | None:
-    """Return the step that runs now, or None."""
-    return _running.get()
-
-
 def require_step(what: object) -> Step:
     """Return the running step.
 

@@ -70,6 +70,8 @@ def _note(line: VersionLine) -> str:
         return _("The content of this version was erased to protect a person.")
     if line.is_deletion:
         return _("The record was deleted.")
+    if line.is_first:
+        return _("The record was founded.")
     return "" if line.changes else _("No field changed.")
 
 
