@@ -16,12 +16,15 @@ from zazemi.intake.slot import importers
 from zazemi.kernel.actor import Actor
 from zazemi.kernel.subjects import Matter, subjects
 from zazemi.network.models import RegisterCoverage
+from zazemi.planning import selectors as planning
+from zazemi.planning.choices import PlanState
+from zazemi.planning.models import Plan
 from zazemi.territory import selectors as territory
 from zazemi.territory.models import Municipality, Region
 
 MEMORANDUM_REGION = "CZ051"
 """The region of the memorandum of 2014; shown first when nothing else decides."""
-CLASSES = 4
+RECENT_PLANS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,3 +118,8 @@ def municipality(code: str) -> Municipality | None:
 def kind_titles() -> dict[str, str]:
     """Return the title of every kind of import, for people."""
     return {importer.kind: str(importer.title) for importer in importers()}
+
+
+def recent_plans(viewer: Actor, region_code: str) -> list[tuple[Plan, PlanState]]:
+    """Return the newest plans of a region that the viewer may see, each with its state."""
+    return [(plan, planning.state_of(plan)) for plan in planning.plans(viewer, region_code)[:RECENT_PLANS]]

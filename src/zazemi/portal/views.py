@@ -16,8 +16,15 @@ from zazemi.network.selectors import capacities_fte, services
 from zazemi.portal import selectors
 from zazemi.portal.presenters.home import HomeMatter, home_page
 from zazemi.portal.presenters.municipality import MunicipalityMatter, municipality_page
-from zazemi.portal.presenters.overview import OverviewMatter, overview_page
-from zazemi.portal.selectors import chosen_region, data_runs, kind_titles, matters_for, region_index
+from zazemi.portal.presenters.overview import OverviewMatter, overview_page, plan_rows
+from zazemi.portal.selectors import (
+    chosen_region,
+    data_runs,
+    kind_titles,
+    matters_for,
+    recent_plans,
+    region_index,
+)
 from zazemi.territory import selectors as territory
 from zazemi.territory.models import Region
 from zazemi.ui.links import linked
@@ -85,6 +92,7 @@ def overview(request: ActorRequest) -> HttpResponse:
         "matters": matters_for(request.actor) if is_staff else (),
         "jobs": list(jobs_for(request.actor).open()[:OPEN_JOBS]) if is_staff else (),
         "plan_url": linked("plan_new") if request.actor.has_role(*PLANNERS) else "",
+        "plans": plan_rows(recent_plans(request.actor, region.code)) if is_staff else (),
         "today": clock.today(),
     }
     return render(request, "portal/overview.html", framed(request, region) | context)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from zazemi.ui.map_drawing import WIDTH, Drawing, DrawingOrder, Frame, drawing
 from zazemi.ui.map_labels import PlacedLabel, place_labels
@@ -114,12 +115,19 @@ def _opening(frame: Frame, foot: int, title: str, description: str, map_id: str,
     described = f"{map_id}-t {map_id}-d" if description else f"{map_id}-t"
     role = "group" if interactive else "img"
     kind = " map--walk" if interactive else ""
+    tools = _tool_words() if interactive else ""
     detail = f'<desc id="{escape(map_id)}-d">{escape(description)}</desc>' if description else ""
     return (
         f'<svg class="map{kind}" viewBox="0 0 {frame.width} {frame.height + foot}" role="{role}" '
-        f'fill-rule="evenodd" aria-labelledby="{escape(described)}">'
+        f'fill-rule="evenodd"{tools} aria-labelledby="{escape(described)}">'
         f'<title id="{escape(map_id)}-t">{escape(title)}</title>{detail}'
     )
+
+
+def _tool_words() -> str:
+    """Give the script its words."""
+    words = {"nearer": gettext("Zoom in"), "farther": gettext("Zoom out"), "whole": gettext("Whole map")}
+    return "".join(f' data-{name}="{escape(word)}"' for name, word in words.items())
 
 
 def _halo(made: Drawing) -> str:

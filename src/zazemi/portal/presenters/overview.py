@@ -10,6 +10,8 @@ from django.utils.translation import gettext, ngettext
 from zazemi.analysis.choices import KIND_SHORT, KIND_SLUGS, KINDS, SLUG_OF_KIND, kind_name
 from zazemi.analysis.selectors import GapRow, GapTable, KindTotal, worst_verdict
 from zazemi.measures.gaps import Verdict
+from zazemi.planning.choices import PlanState
+from zazemi.planning.models import Plan
 from zazemi.portal.presenters.parts import Choice, bold, region_choices, seat_labels
 from zazemi.portal.selectors import IndexedPlace
 from zazemi.territory.models import Orp, Region
@@ -21,6 +23,13 @@ from zazemi.ui.words import verdict_word
 from zazemi.values.services import ServiceKind
 
 ALL_KINDS = "vse"
+PLAN_SIGNS = {
+    PlanState.COMPUTING: "run",
+    PlanState.DRAFT: "done",
+    PlanState.EMPTY: "late",
+    PlanState.FAILED: "late",
+    PlanState.CANCELLED: "off",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +52,16 @@ class PlaceRow:
     url: str
     orp_name: str
     verdicts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRow:
+    """One plan in the list of the newest ones."""
+
+    reference: str
+    name: str
+    state: str
+    sign: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,4 +239,17 @@ def _place_rows(matter: OverviewMatter) -> list[PlaceRow]:
             or (Verdict.UNKNOWN.value,) * len(KINDS),
         )
         for place in matter.places
+    ]
+
+
+def plan_rows(plans: Sequence[tuple[Plan, PlanState]]) -> list[PlanRow]:
+    """Return the newest plans as the list shows them."""
+    return [
+        PlanRow(
+            reference=plan.reference,
+            name=plan.scenario.name,
+            state=str(state.label),
+            sign=PLAN_SIGNS.get(state, "off"),
+        )
+        for plan, state in plans
     ]

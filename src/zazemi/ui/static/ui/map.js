@@ -4,7 +4,7 @@ const SMALLEST = 0.12;
 
 function wordsOf(map) {
   const d = map.dataset;
-  return { nearer: d.nearer || "+", farther: d.farther || "−", whole: d.whole || "⟲" };
+  return { nearer: d.nearer || "Zoom in", farther: d.farther || "Zoom out", whole: d.whole || "Whole map" };
 }
 
 function centreOf(link) {
