@@ -19,17 +19,40 @@ path{stroke:#fff;stroke-width:1;stroke-linejoin:round}
 .scale{fill:none;stroke:#5d5d5d;stroke-width:1.2}.dot{fill:#0f1f33;stroke:#fff;stroke-width:1.5}
 text{font-family:"Libertinus Serif";font-weight:700;font-size:26px;fill:#0f1f33;
 paint-order:stroke;stroke:#fff;stroke-width:5px;stroke-linejoin:round}
+.hatch-ln{stroke:#5d5d5d;stroke-width:1.4}.hatch-short{stroke:#7a5a2e;stroke-width:1.4}
+.dots-pt{stroke:#8a8a8a;stroke-width:1.6}
 .minor{font-weight:400;font-size:20px}
 """
+TILE = 240
+"""Side of a pattern's tile; large, because viewers show fine seams between tiles."""
+LINES_APART = 8
+DOTS_APART = 12
+
+
+def _lines(name: str, ground: str, css_class: str, *, is_falling: bool) -> str:
+    """A pattern of slanting lines whose tiles fit together."""
+    starts = range(-TILE, TILE, LINES_APART)
+    slope = (f"M{at} 0l{TILE} {TILE}" if is_falling else f"M{at} {TILE}l{TILE} -{TILE}" for at in starts)
+    return (
+        f'<pattern id="{name}" width="{TILE}" height="{TILE}" patternUnits="userSpaceOnUse">'
+        f'<rect width="{TILE}" height="{TILE}" fill="{ground}"/>'
+        f'<path class="{css_class}" d="{"".join(slope)}"/></pattern>'
+    )
+
+
+def _dots(name: str, ground: str) -> str:
+    steps = range(DOTS_APART // 2, TILE, DOTS_APART)
+    dots = "".join(f"M{x - 1} {y}h2" for y in steps for x in steps)
+    return (
+        f'<pattern id="{name}" width="{TILE}" height="{TILE}" patternUnits="userSpaceOnUse">'
+        f'<rect width="{TILE}" height="{TILE}" fill="{ground}"/><path class="dots-pt" d="{dots}"/></pattern>'
+    )
+
+
 PAPER_PATTERNS = (
-    '<pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<rect width="7" height="7" fill="#e7e7e7"/>'
-    '<path d="M0 0V7" stroke="#5d5d5d" stroke-width="1.6"/></pattern>'
-    '<pattern id="short" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">'
-    '<rect width="6" height="6" fill="#e0a04a"/>'
-    '<path d="M0 0V6" stroke="#7a5a2e" stroke-width="1.4"/></pattern>'
-    '<pattern id="dots" width="9" height="9" patternUnits="userSpaceOnUse">'
-    '<rect width="9" height="9" fill="#f1f4f7"/><circle cx="4.5" cy="4.5" r="0.9" fill="#666666"/></pattern>'
+    _lines("hatch", "#e7e7e7", "hatch-ln", is_falling=False)
+    + _lines("short", "#e0a04a", "hatch-short", is_falling=True)
+    + _dots("dots", "#f1f4f7")
 )
 _OPENING = re.compile(r"<svg\b[^>]*>")
 _LINKS = re.compile(r"</?a\b[^>]*>")
