@@ -28,15 +28,13 @@ def least_shortfall_cost(formulation: Formulation) -> FloatArray:
     return cost
 
 
-def best_flows(formulation: Formulation, steps: list[IntArray], *, is_floor_first: bool) -> FloatArray:
-    """Columns of the best plan with these teams: most value, or least shortfall and then most value."""
+def best_flows(formulation: Formulation, steps: list[IntArray]) -> FloatArray:
+    """Columns of the best plan with these teams: the least shortfall first, then the most value."""
     program = _with_steps(formulation, steps)
-    if is_floor_first:
-        least = solve_relaxed(dataclasses.replace(program, cost=least_shortfall_cost(formulation)))
-        upper = program.row_upper.copy()
-        upper[formulation.slack_row] = -least.value + _EPSILON
-        program = dataclasses.replace(program, row_upper=upper)
-    return solve_relaxed(program).values
+    least = solve_relaxed(dataclasses.replace(program, cost=least_shortfall_cost(formulation)))
+    upper = program.row_upper.copy()
+    upper[formulation.slack_row] = -least.value + _EPSILON
+    return solve_relaxed(dataclasses.replace(program, row_upper=upper)).values
 
 
 def nearest_flows(formulation: Formulation, steps: list[IntArray]) -> FloatArray:

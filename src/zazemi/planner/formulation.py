@@ -214,7 +214,9 @@ def _add_kind(sheet: _Sheet, problem: PlanProblem, part: Usable) -> Block:
     reward_first, reward_second = problem.rewards
     opened = sheet.add_columns(sites, upper=1.0, integer=True)
     steps = sheet.add_columns(sites, upper=part.most.astype(float), integer=True)
-    flow = sheet.add_columns(pairs, upper=np.minimum(part.fte, STEP_FTE * part.most[part.site] / part.overhead))
+    flow = sheet.add_columns(
+        pairs, upper=np.minimum(part.fte, STEP_FTE * part.most[part.site] / part.overhead)
+    )
     first = sheet.add_columns(places, upper=part.need_fte / 2, cost=reward_first * weight)
     second = sheet.add_columns(places, upper=part.need_fte / 2, cost=reward_second * weight)
     served = sheet.add_rows(places, lower=0.0, upper=0.0)

@@ -157,7 +157,7 @@ def solve(
 def _settle_floors(run: _Run, problem: PlanProblem, usable: tuple[Usable, ...]) -> _Settled:
     """Find the smallest sum of shortfalls and make it a condition of the second search."""
     formulation = formulate(problem, usable)
-    start = best_flows(formulation, greedy_steps(problem, usable), is_floor_first=True)
+    start = best_flows(formulation, greedy_steps(problem, usable))
     floor_bound, ended = 0.0, None
     if _shortfall(formulation, start) > _NO_SHORTFALL_FTE:
         run.say(
@@ -167,7 +167,7 @@ def _settle_floors(run: _Run, problem: PlanProblem, usable: tuple[Usable, ...]) 
         floors_only = dataclasses.replace(formulation, program=program)
         answer = run.search(floors_only, phase="floors", gap=0.0, start=start)
         floor_bound = max(-answer.bound, 0.0) if math.isfinite(answer.bound) else 0.0
-        start = best_flows(formulation, formulation.steps_of(_found(answer, start)), is_floor_first=True)
+        start = best_flows(formulation, formulation.steps_of(_found(answer, start)))
         ended = answer.ending if answer.ending in {Ending.TIME, Ending.INTERRUPTED} else None
     shortfall = _shortfall(formulation, start)
     run.say(f"floors: {shortfall:.6f} FTE short, no plan is below {floor_bound:.6f}")

@@ -74,19 +74,18 @@ def solver_version() -> str:
 
 
 def solve_program(
-    program: Program, limits: SearchLimits, *, start: FloatArray | None = None, report: Report | None = None
+    program: Program, limits: SearchLimits, *, start: FloatArray, report: Report | None = None
 ) -> Answer:
-    """Solve a mixed-integer program to the wanted gap, from an optional feasible start."""
+    """Solve a mixed-integer program to the wanted gap, from a feasible start."""
     highs = _loaded(program, whole=True)
     highs.setOptionValue("mip_rel_gap", limits.gap)
     highs.setOptionValue("mip_max_nodes", limits.node_limit)
     highs.setOptionValue("time_limit", limits.time_limit_s)
     highs.setOptionValue("random_seed", limits.seed)
     highs.setOptionValue("mip_heuristic_effort", _HEURISTIC_EFFORT)
-    if start is not None:
-        solution = highspy.HighsSolution()
-        solution.col_value = list(start)
-        highs.setSolution(solution)
+    solution = highspy.HighsSolution()
+    solution.col_value = list(start)
+    highs.setSolution(solution)
     if report is not None:
         _watch(highs, report)
     highs.run()

@@ -167,12 +167,13 @@ def _mend_shares(search: _Search) -> None:
         team.spent_czk * PERMILLE < permille * search.spent_czk
         for team, permille in zip(search.teams, shares, strict=True)
     ):
-        for position in range(len(search.moves) - 1, -1, -1):
-            kind, site, steps = search.moves[position]
-            team = search.teams[kind]
-            if team.spent_czk * PERMILLE > shares[kind] * search.spent_czk:
-                del search.moves[position]
-                break
+        position = max(
+            position
+            for position, (kind, _site, _steps) in enumerate(search.moves)
+            if search.teams[kind].spent_czk * PERMILLE > shares[kind] * search.spent_czk
+        )
+        kind, site, steps = search.moves.pop(position)
+        team = search.teams[kind]
         team.steps[site] -= steps
         opening = int(team.part.opening_czk[site]) if team.steps[site] == 0 else 0
         team.spent_czk -= steps * team.part.step_czk + opening
