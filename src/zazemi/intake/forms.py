@@ -41,7 +41,7 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, viewer: Actor, **options: Any) -> None:  # noqa: ANN401 - Django's own signature
         super().__init__(*args, **options)
         choices = [(one.kind, one.title) for one in importers_for(viewer)]
-        cast("forms.ChoiceField", self.fields["kind"]).choices = choices
+        cast("forms.ChoiceField", self.fields["kind"]).choices = [("", gettext("choose")), *choices]
 
     def clean_file(self) -> "UploadedFile[Any]":
         """Refuse a file that is too large before anything reads it."""

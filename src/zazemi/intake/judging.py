@@ -59,8 +59,8 @@ def judge(importer: Importer, raw: Table) -> Judged:
     )
 
 
-def compare(importer: Importer, rows: Sequence[ParsedRow]) -> Comparison:
-    """Compare readable rows with what is stored now."""
+def compare(importer: Importer, rows: Sequence[ParsedRow], *, is_whole: bool = True) -> Comparison:
+    """Compare readable rows with what is stored now; what is missing is known only of a whole file."""
     stored = importer.existing(rows)
     new: list[ParsedRow] = []
     changed: list[ChangedRow] = []
@@ -76,7 +76,7 @@ def compare(importer: Importer, rows: Sequence[ParsedRow]) -> Comparison:
             changed.append(ChangedRow(row=row, before=before))
         else:
             same += 1
-    missing = [values for key, values in stored.items() if key not in keys]
+    missing = [values for key, values in stored.items() if key not in keys] if is_whole else []
     return Comparison(changes=Changes(new=new, changed=changed), rows_same=same, missing=missing)
 
 

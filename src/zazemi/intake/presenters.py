@@ -11,6 +11,7 @@ from zazemi.intake.choices import RunState
 from zazemi.intake.models import ImportRun
 from zazemi.intake.selectors import ShownRefusal, notes_of, refusals_of
 from zazemi.intake.slot import CellKind, ColumnRule, Importer
+from zazemi.kernel.sentences import translated
 from zazemi.ui.typography import MISSING, day_text, number_text
 
 STATE_SIGNS = {
@@ -56,6 +57,7 @@ class RunPage:
     changes: Sequence[ShownChange]
     missing: Sequence[str]
     notes: Sequence[str]
+    by_name: str
 
     @property
     def rows_good(self) -> int:
@@ -90,7 +92,7 @@ def page_of(run: ImportRun, importer: Importer | None) -> RunPage:
         steps=[gettext("File and columns"), gettext("Dry run"), gettext("Storing")],
         tally=[
             (gettext("New"), number_text(run.rows_new), ""),
-            (gettext("Changed"), number_text(run.rows_changed), ""),
+            (gettext("Rows that change"), number_text(run.rows_changed), ""),
             (gettext("The same"), number_text(run.rows_same), ""),
             (gettext("With an error"), number_text(run.rows_refused), "bad" if run.rows_refused else ""),
             (gettext("Missing from the file"), number_text(run.rows_missing), ""),
@@ -99,6 +101,7 @@ def page_of(run: ImportRun, importer: Importer | None) -> RunPage:
         changes=[_change(one, rules) for one in run.findings.get("changes", ())],
         missing=run.findings.get("missing", ()),
         notes=notes_of(run),
+        by_name=translated(run.by_name),
     )
 
 

@@ -60,7 +60,7 @@ def dry_run(
     importer = _allowed(kind, by)
     table = read_table(path, name=name, sheet=importer.sheet, limits=limits)
     judged = judge(importer, table)
-    comparison = compare(importer, judged.rows)
+    comparison = compare(importer, judged.rows, is_whole=not judged.refusals)
     content = path.read_bytes()
     with step(by, why=gettext("dry run of an import")):
         stored = keep(

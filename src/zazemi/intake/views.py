@@ -32,7 +32,8 @@ UNPROCESSABLE = 422
 @require_http_methods(["GET", "POST"])
 def runs(request: ActorRequest) -> HttpResponse:
     """Offer the upload and list what was imported; an upload becomes a dry run."""
-    form = UploadForm(request.POST or None, request.FILES or None, viewer=request.actor)
+    asked = {"kind": request.GET.get("druh", "")}
+    form = UploadForm(request.POST or None, request.FILES or None, viewer=request.actor, initial=asked)
     if request.method == "POST" and form.is_valid():
         try:
             run = _dry_run(form, form.cleaned_data["file"], request)

@@ -65,9 +65,13 @@ class _Edit(View):
         """Return where the link back leads."""
         return reverse("network:services")
 
+    def service(self) -> str:
+        """Return the name of the service the page belongs to, empty when it belongs to none."""
+        return str(self.record) if self.record is not None else ""
+
     def facts(self) -> str:
         """Return what the record is, above the form."""
-        return str(self.record) if self.record is not None else ""
+        return self.service()
 
     def show(self, form: forms.Form, status: int = 200) -> HttpResponse:
         """Show the form."""
@@ -77,6 +81,8 @@ class _Edit(View):
             "button": self.button,
             "url_back": self.url_back(),
             "kicker": self.facts(),
+            "service": self.service(),
+            "service_url": self.url_back(),
         }
         return render(self.request, "network/edit.html", context, status=status)
 
@@ -183,6 +189,10 @@ class _OfPlace(_Edit):
     def url_back(self) -> str:
         """Back to the service."""
         return reverse("network:service", args=[self.record.service_id])
+
+    def service(self) -> str:
+        """Name the service of the place."""
+        return str(self.record.service)
 
     def facts(self) -> str:
         """Say which service and where."""
@@ -291,6 +301,10 @@ class CapacityChange(_Change):
     def url_back(self) -> str:
         """Back to the service."""
         return reverse("network:service", args=[self.record.place.service_id])
+
+    def service(self) -> str:
+        """Name the service of the capacity."""
+        return str(self.record.place.service)
 
     def facts(self) -> str:
         """Say which service and where."""

@@ -162,6 +162,7 @@ class CapacityForm(forms.Form):
     value = forms.DecimalField(
         label=_("Capacity"),
         min_value=0,
+        error_messages={"min_value": _("A capacity cannot be negative.")},
         max_digits=9,
         decimal_places=2,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "is-short"}),

@@ -9,6 +9,7 @@ Source:  kinds by Act 108/2006 Coll.; a capacity is a list of (unit, value, form
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
 from zazemi.kernel.versions import Versioned
@@ -149,7 +150,7 @@ class Capacity(Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.value} {self.get_unit_display()}"
+        return f"{localize(self.value.normalize())} {self.get_unit_display()}"
 
 
 class ConversionNorm(Versioned):

@@ -40,6 +40,11 @@ class ServiceLine:
     fte: Decimal | None
     note: str
 
+    @property
+    def decimals(self) -> int:
+        """Decimal places that hide nothing."""
+        return decimals_of(self.fte)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CapacityLine:
@@ -87,6 +92,16 @@ class ServicePage:
     may_change: bool
     history_url: str
 
+    @property
+    def decimals(self) -> int:
+        """Decimal places that hide nothing."""
+        return decimals_of(self.fte)
+
+
+def decimals_of(value: Decimal | None) -> int:
+    """Return one decimal place, or two where one would round the capacity."""
+    return 1 if value is None or value * 10 == (value * 10).to_integral_value() else 2
+
 
 def lines_of(services: Sequence[Service], norms: Norms) -> list[ServiceLine]:
     """Return the lines of a list; places and capacities are fetched already."""
@@ -105,8 +120,21 @@ def _line(service: Service, norms: Norms) -> ServiceLine:
         short=KIND_SHORT.get(kind, ""),
         where=", ".join(dict.fromkeys(place.municipality.name for place in places)),
         fte=_sum([value for value, _reason in known]),
-        note=next((translated(reason) for _value, reason in known if reason), ""),
+        note=_own_units(places) if _sum([value for value, _reason in known]) is None else "",
     )
+
+
+def _own_units(places: Sequence[Place]) -> str:
+    """Return capacities in their own units, such as ``beds: 16``."""
+    sums: dict[str, Decimal] = {}
+    for place in places:
+        for one in place.valid_capacities:  # type: ignore[attr-defined]  # set by the prefetch
+            sums[one.unit] = sums.get(one.unit, Decimal(0)) + one.value
+    return ", ".join(f"{UNIT_SHORT[CapacityUnit(unit)]}: {_plain(value)}" for unit, value in sums.items())
+
+
+def _plain(value: Decimal) -> str:
+    return number_text(value, 0 if value == value.to_integral_value() else 2)
 
 
 def _sum(values: Sequence[Decimal | None]) -> Decimal | None:
@@ -131,7 +159,7 @@ def page_of(service: Service, norms: Norms, viewer: Actor) -> ServicePage:
         n_places=len(valid),
         blocks=blocks,
         may_change=may_change,
-        history_url=linked("history", "service", service.pk),
+        history_url="" if viewer.is_anonymous else linked("history", "service", service.pk),
     )
 
 
@@ -156,7 +184,7 @@ def _block(place: Place, service: Service, norms: Norms, *, may_change: bool) ->
 
 def _capacity_line(one: Capacity, today: dt.date, *, may_change: bool) -> CapacityLine:
     return CapacityLine(
-        amount=number_text(one.value, 0 if one.value == one.value.to_integral_value() else 2),
+        amount=_plain(one.value),
         unit=str(UNIT_SHORT[CapacityUnit(one.unit)]),
         form=str(FORM_LABELS[ServiceForm(one.form)]),
         valid_from=one.valid_from,

@@ -193,23 +193,6 @@ def capacity_of(pk: int) -> Capacity | None:
     )
 
 
-def all_capacities(region_codes: Collection[str] | None = None) -> QuerySet[Capacity]:
-    """Return capacities with everything the workbook holds, by service and place."""
-    found = Capacity.objects.select_related("place__service__provider", "place__municipality").defer(
-        "place__municipality__geom_wkb", "place__municipality__geom_simple_wkb"
-    )
-    if region_codes is not None:
-        found = found.filter(place__municipality__region_id__in=region_codes)
-    return found.order_by(
-        "place__service__provider__name_sort",
-        "place__service__name_sort",
-        "place_id",
-        "unit",
-        "form",
-        "valid_from",
-    )
-
-
 def _row(place: Place, valid: Sequence[Capacity], norms: Norms) -> PlaceCapacity:
     value, reason = fte_of(place.service.kind, valid, norms)
     municipality = place.municipality

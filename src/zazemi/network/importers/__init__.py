@@ -15,11 +15,10 @@ from zazemi.intake.models import ImportRun
 from zazemi.intake.slot import CellKind, Changes, ColumnRule, Importer, ParsedRow, Refusal, Values
 from zazemi.intake.table import Table
 from zazemi.kernel.actor import Actor
-from zazemi.network.importers.lines import Line, in_scope
+from zazemi.network.importers.lines import Line, every_line, stored_lines
 from zazemi.network.importers.refusing import refusals
 from zazemi.network.importers.words import FORM_WORDS, KIND_WORDS, UNIT_WORDS
-from zazemi.network.importers.writing import add_lines, change_line
-from zazemi.network.selectors import all_capacities
+from zazemi.network.importers.writing import add_lines, change_lines
 from zazemi.parties.selectors import by_names
 from zazemi.values import codes
 from zazemi.values.names import folded
@@ -95,7 +94,7 @@ class NetworkImporter(Importer):
 
     def existing(self, rows: Sequence[ParsedRow]) -> Mapping[str, Values]:
         """Return the stored capacities of the regions that the file speaks of."""
-        return {line.key: line.values for line in map(Line.of_capacity, in_scope(rows))}
+        return {line.key: line.values for _pk, line in stored_lines(rows)}
 
     def check(self, rows: Sequence[ParsedRow]) -> Iterator[Refusal]:
         """Refuse what one cell alone does not show."""
@@ -107,16 +106,11 @@ class NetworkImporter(Importer):
         if changes.new:
             add_lines([Line.of_values(row.values) for row in changes.new], run.pk)
         if changes.changed:
-            stored = {
-                Line.of_capacity(one).key: one for one in in_scope([one.row for one in changes.changed])
-            }
-            for change in changes.changed:
-                line = Line.of_values(change.row.values)
-                change_line(stored[line.key], line, run.pk)
+            change_lines([one.row for one in changes.changed], run.pk)
 
     def template_rows(self) -> Iterable[Values]:
         """Yield every stored capacity."""
-        return (Line.of_capacity(one).values for one in all_capacities())
+        return (line.values for line in every_line())
 
 
 def _with_ico(row: ParsedRow, known: Mapping[str, str]) -> ParsedRow:

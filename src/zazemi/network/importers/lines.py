@@ -2,18 +2,17 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
+from functools import lru_cache
 from typing import cast
-
-from django.db.models import QuerySet
 
 from zazemi.intake.slot import ParsedRow, Values
 from zazemi.network.models import Capacity
-from zazemi.network.selectors import all_capacities
 from zazemi.territory.models import Municipality
-from zazemi.values.names import folded
+from zazemi.values.names import folded as folded_anew
 
+folded = lru_cache(maxsize=4096)(folded_anew)
 Identity = tuple[str, str]
 """IČO, or the folded name of a provider without one."""
 ServiceKey = tuple[Identity, str, str]
@@ -41,28 +40,10 @@ class Line:
         """Return the line of a row that was read; the machine has checked the types."""
         return cls(**cast("dict[str, str]", dict(values)))  # type: ignore[arg-type]  # checked by the column rules
 
-    @classmethod
-    def of_capacity(cls, one: Capacity) -> "Line":
-        """Return the line of a stored capacity."""
-        place, service = one.place, one.place.service
-        return cls(
-            provider=service.provider.name,
-            ico=service.provider.ico,
-            kind=service.kind,
-            name=service.name,
-            municipality=place.municipality_id,
-            address=place.address,
-            unit=one.unit,
-            value=one.value,
-            form=one.form,
-            valid_from=one.valid_from,
-            valid_to=one.valid_to,
-        )
-
     @property
     def values(self) -> Values:
         """The line as a row of the file."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in FIELDS}
 
     @property
     def identity(self) -> Identity:
@@ -95,13 +76,40 @@ class Line:
         return repr((self.series, self.valid_from.isoformat()))
 
 
+FIELDS = tuple(field.name for field in fields(Line))
+_COLUMNS = {
+    "provider": "place__service__provider__name",
+    "ico": "place__service__provider__ico",
+    "kind": "place__service__kind",
+    "name": "place__service__name",
+    "municipality": "place__municipality_id",
+    "address": "place__address",
+}
+
+
+def stored_lines(rows: Sequence[ParsedRow]) -> list[tuple[int, Line]]:
+    """Return key and line of every stored capacity of the regions that the rows speak of.
+
+    Read as bare values: a thousand records of Django would cost more than the comparison.
+    """
+    named = {str(row.values["municipality"]) for row in rows}
+    regions = Municipality.objects.filter(code__in=named).order_by().values_list("region_id", flat=True)
+    columns = [_COLUMNS.get(name, name) for name in FIELDS]
+    stored = Capacity.objects.filter(place__municipality__region_id__in=set(regions)).order_by("pk")
+    return [
+        (row[0], Line(**dict(zip(FIELDS, row[1:], strict=True))))
+        for row in stored.values_list("pk", *columns)
+    ]
+
+
+def every_line() -> list[Line]:
+    """Return the lines of all stored capacities, by provider, service and place."""
+    columns = [_COLUMNS.get(name, name) for name in FIELDS]
+    order = ("place__service__provider__name_sort", "place__service__name_sort", "place_id", "unit", "form")
+    rows = Capacity.objects.order_by(*order, "valid_from").values_list(*columns)
+    return [Line(**dict(zip(FIELDS, row, strict=True))) for row in rows]
+
+
 def lines_of(rows: Iterable[ParsedRow]) -> list[tuple[ParsedRow, Line]]:
     """Return rows with their lines."""
     return [(row, Line.of_values(row.values)) for row in rows]
-
-
-def in_scope(rows: Sequence[ParsedRow]) -> QuerySet[Capacity]:
-    """Return the stored capacities of the regions that the rows speak of."""
-    named = {str(row.values["municipality"]) for row in rows}
-    regions = Municipality.objects.filter(code__in=named).order_by().values_list("region_id", flat=True)
-    return all_capacities(set(regions))

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from zazemi.intake.slot import ParsedRow, Refusal
-from zazemi.network.importers.lines import Line, in_scope, lines_of
+from zazemi.network.importers.lines import Line, lines_of, stored_lines
 from zazemi.parties.models import Organisation
 from zazemi.territory.models import Municipality
 from zazemi.values.names import folded
@@ -95,7 +95,7 @@ def _stored_without_ico(lines: Sequence[tuple[ParsedRow, Line]]) -> Iterator[Ref
 def _overlaps(rows: Sequence[ParsedRow], lines: Sequence[tuple[ParsedRow, Line]]) -> Iterator[Refusal]:
     spans: dict[object, list[tuple[dt.date, dt.date]]] = defaultdict(list)
     in_file = {line.key for _row, line in lines}
-    for stored in map(Line.of_capacity, in_scope(rows)):
+    for _pk, stored in stored_lines(rows):
         if stored.key not in in_file:
             spans[stored.series].append((stored.valid_from, stored.last_day))
     for row, line in lines:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from zazemi.intake.slot import ParsedRow
 from zazemi.kernel.versions import add_many
-from zazemi.network.importers.lines import Identity, Line, PlaceKey, ServiceKey
+from zazemi.network.importers.lines import Identity, Line, PlaceKey, ServiceKey, lines_of, stored_lines
 from zazemi.network.models import Capacity, Place, Service
 from zazemi.parties.choices import OrganisationKind
 from zazemi.parties.models import Organisation
@@ -30,8 +31,16 @@ def add_lines(lines: Sequence[Line], run_id: int) -> None:
     )
 
 
-def change_line(capacity: Capacity, line: Line, run_id: int) -> None:
-    """Write a changed capacity, and the names of what it hangs on where they are written otherwise."""
+def change_lines(rows: Sequence[ParsedRow], run_id: int) -> None:
+    """Write changed capacities, and the names of what they hang on where those are written otherwise."""
+    lines = {line.key: line for _row, line in lines_of(rows)}
+    keys = {pk: line.key for pk, line in stored_lines(rows) if line.key in lines}
+    capacities = Capacity.objects.select_related("place").in_bulk(list(keys))
+    for pk, key in keys.items():
+        _change(capacities[pk], lines[key], run_id)
+
+
+def _change(capacity: Capacity, line: Line, run_id: int) -> None:
     service = Service.objects.select_related("provider").get(pk=capacity.place.service_id)
     _renamed(service.provider, line.provider)
     if service.name != line.name:
