@@ -84,25 +84,38 @@ def conflict_of(error: StaleVersionError, mine: Mapping[str, object]) -> Conflic
     Args:
         error: what ``save(expected_version=...)`` raised; it carries the current record and the base.
         mine: what the person typed, by field (a form's ``cleaned_data``); unknown names are left out.
+
+    A record with a JSON column may have a static method ``parts_of(row)``: the values inside the column
+    by the names of the form, so that they are compared one by one.
     """
     record = error.current
     known = {field.name: field for field in record._meta.concrete_fields}  # noqa: SLF001 - Django's documented _meta
-    names: Sequence[str] = [name for name in mine if name in known]
+    base, theirs = _values(record, error.base), _values(record, record)
+    names: Sequence[str] = [name for name in mine if name in theirs]
     return Conflict(
         record=record,
         expected_version=error.expected_version,
         current_version=record.version,
         fields=compare(
-            base={name: _value(error.base, known[name]) for name in names},
+            base={name: base.get(name) for name in names},
             mine={name: _plain_pk(mine[name]) for name in names},
-            theirs={name: _value(record, known[name]) for name in names},
-            label=lambda name: str(known[name].verbose_name),
+            theirs={name: theirs[name] for name in names},
+            label=lambda name: str(known[name].verbose_name) if name in known else name,
         ),
     )
 
 
-def _value(row: models.Model | None, field: "models.Field[object, object]") -> object:
-    return getattr(row, field.attname, None)
+def _values(record: models.Model, row: models.Model | None) -> dict[str, object]:
+    """Every value of a row by the name of its field, with the parts of JSON columns."""
+    if row is None:
+        return {}
+    fields = record._meta.concrete_fields  # noqa: SLF001 - as above
+    parts_of: Callable[[models.Model], Mapping[str, object]] = getattr(record, "parts_of", _no_parts)
+    return {field.name: getattr(row, field.attname, None) for field in fields} | dict(parts_of(row))
+
+
+def _no_parts(_row: models.Model) -> Mapping[str, object]:
+    return {}
 
 
 def _plain_pk(value: object) -> object:

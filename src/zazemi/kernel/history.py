@@ -53,7 +53,7 @@ def history_of(record: Versioned, *, hidden: Collection[str] = ()) -> tuple[Vers
     key = model._meta.pk.attname  # noqa: SLF001 - Django's documented _meta
     rows = list(history_model(model).objects.filter(**{key: record.pk}).order_by("version"))
     items = _items(label_of(model), str(record.pk))
-    unshown = UNSHOWN.union(hidden)
+    unshown = UNSHOWN.union(hidden, {model._meta.pk.name})  # noqa: SLF001 - as above
     lines = []
     before: Any = None
     for row in rows:
@@ -90,7 +90,7 @@ def _line(row: Any, before: Any, item: AuditItem | None, unshown: Collection[str
 def _changes(row: Any, before: Any, unshown: Collection[str]) -> Iterable[FieldChange]:  # noqa: ANN401 - version rows
     is_known = before is not None and before.salt != "" and before.history_type != DELETED
     for field in record_fields(row):
-        if field.name in unshown or field.primary_key:
+        if field.name in unshown:
             continue
         old = getattr(before, field.attname) if is_known else None
         new = getattr(row, field.attname)

@@ -40,6 +40,7 @@ class ShownVersion:
     seq: int | None
     changes: tuple[ShownChange, ...]
     note: str
+    is_first: bool
 
 
 def shown_versions(record: models.Model, lines: Iterable[VersionLine]) -> list[ShownVersion]:
@@ -58,6 +59,7 @@ def _shown(record: models.Model, line: VersionLine) -> ShownVersion:
         seq=line.seq,
         changes=tuple(_change(record, change) for change in line.changes),
         note=_note(line),
+        is_first=line.is_first,
     )
 
 
