@@ -8,7 +8,7 @@ from tests.accounts.conftest import PASSWORD
 
 from zazemi.accounts import services
 from zazemi.accounts.errors import AddressInvitedError, AddressTakenError, InvitationGoneError
-from zazemi.accounts.models import Invitation, User
+from zazemi.accounts.models import Invitation, Mandate, User
 from zazemi.accounts.selectors import actor_of
 from zazemi.accounts.services import RoleFor
 from zazemi.kernel import clock
@@ -63,7 +63,7 @@ def test_from_an_empty_installation_to_a_signed_in_head_of_department(client, ad
     client.post(reverse("account_login"), {"login": "Spravce@kraj.example", "password": PASSWORD})
     answer = client.post(
         reverse("accounts:invite"),
-        {"name": "Eva Malá", "email": "eva@kraj.example", "role": "head", "region_code": ""},
+        {"name": "Eva Malá", "email": "eva@kraj.example", "role": "head", "form_key": "k1"},
     )
     assert answer.status_code == 200, answer.content
     link = answer.context["link"]
@@ -84,8 +84,31 @@ def test_from_an_empty_installation_to_a_signed_in_head_of_department(client, ad
 def test_a_role_without_its_municipality_keeps_what_was_typed(sign_in, administrator):
     answer = sign_in(administrator).post(
         reverse("accounts:invite"),
-        {"name": "Obec", "email": "obec@obec.example", "role": "municipality", "municipality_code": "12"},
+        {
+            "name": "Obec",
+            "email": "obec@obec.example",
+            "role": "municipality",
+            "municipality_code": "12",
+            "form_key": "k",
+        },
     )
     assert answer.status_code == 422
     assert "obec@obec.example" in answer.content.decode()
     assert not Invitation.objects.exists()
+
+
+def test_a_double_click_gives_the_same_link_twice(sign_in, administrator):
+    typed = {"name": "Eva", "email": "eva@kraj.example", "role": "head", "form_key": "one and the same"}
+    client = sign_in(administrator)
+    links = {client.post(reverse("accounts:invite"), typed).context["link"] for _click in range(3)}
+    assert len(links) == 1
+    assert Invitation.objects.count() == 1
+
+
+def test_a_double_click_grants_one_mandate(sign_in, administrator, officer):
+    typed = {"role": "head", "valid_from": "2026-11-22", "form_key": "one and the same"}
+    client = sign_in(administrator)
+    before = Mandate.objects.count()
+    for _click in range(3):
+        assert client.post(reverse("accounts:grant", args=[officer.pk]), typed).status_code == 302
+    assert Mandate.objects.count() == before + 1

@@ -14,6 +14,7 @@ from zazemi.accounts.selectors import representable_mandates
 from zazemi.accounts.services import RoleFor, Span
 from zazemi.kernel import clock
 from zazemi.kernel.actor import Role
+from zazemi.kernel.formkeys import new_form_key
 from zazemi.kernel.sentences import sentence_of
 from zazemi.parties.models import Organisation
 from zazemi.parties.selectors import organisations
@@ -35,8 +36,9 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
 
 
 class RoleForm(forms.Form):
-    """A role and what it concerns."""
+    """A role and what it concerns; the key makes a second sending of the same form harmless."""
 
+    form_key = forms.CharField(widget=forms.HiddenInput, max_length=40, initial=new_form_key)
     role = forms.ChoiceField(label=_("Role"), choices=role_choices)
     organisation: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
         label=_("Organisation"),

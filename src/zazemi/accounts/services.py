@@ -1,12 +1,14 @@
 """Every step with people: the first administrator, invitations, mandates, closing and opening accounts."""
 
+import base64
 import datetime as dt
 import hashlib
 import secrets
 from dataclasses import dataclass, field, fields
 
 from django.contrib.auth.password_validation import validate_password
-from django.utils.translation import gettext as _
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_noop
 
 from zazemi.accounts.choices import DEMO_DOMAIN, DEMO_PASSWORD, INVITATION_DAYS
 from zazemi.accounts.errors import (
@@ -68,7 +70,7 @@ def create_first_administrator(*, email: str, name: str, password: str, by: Acto
         AlreadyStartedError: somebody has an account.
         django.core.exceptions.ValidationError: the password is weak or a column is wrong.
     """
-    with step(by, why=_("first administrator")):
+    with step(by, why=gettext_noop("first administrator")):
         if User.objects.exists():
             raise AlreadyStartedError
         user = _new_user(email=email, name=name, password=password)
@@ -76,39 +78,53 @@ def create_first_administrator(*, email: str, name: str, password: str, by: Acto
     return user
 
 
-def invite(
-    *, email: str, name: str, role_for: RoleFor, by: Actor, days: int = INVITATION_DAYS
-) -> SentInvitation:
+def invite(*, email: str, name: str, role_for: RoleFor, by: Actor, form_key: str = "") -> SentInvitation:
     """Invite a person to open an account with a role.
 
-    Returns the invitation with the secret of its one-time link; only its digest is kept.
+    Returns the invitation with the secret of its one-time link; only its digest is kept. With the key of
+    the form the secret can be made again, so a form sent twice gives the same link twice.
 
     Raises:
         NotAdministratorError: ``by`` may not manage people.
         AddressTakenError, AddressInvitedError: the address is known already.
     """
     _require_manager(by)
-    email = email.strip().lower()
+    token = _token_of(form_key, by) if form_key else secrets.token_urlsafe(TOKEN_BYTES)
     moment = clock.now()
-    with step(by, why=_("invited")):
-        if User.objects.filter(email=email).exists():
-            raise AddressTakenError(params={"email": email})
-        open_ones = Invitation.objects.filter(email=email, accepted_at=None, withdrawn_at=None)
-        if open_ones.filter(expires_at__gt=moment).exists():
-            raise AddressInvitedError(params={"email": email})
-        token = secrets.token_urlsafe(TOKEN_BYTES)
+    with step(by, why=gettext_noop("invited")):
+        _lock_administrators()
+        again = Invitation.objects.filter(token_digest=digest_of(token)).first()
+        if again is not None:
+            return SentInvitation(again, token)
+        email = _uninvited(email, moment)
         invitation = Invitation(
             email=email,
             name=name.strip(),
             token_digest=digest_of(token),
             invited_by_id=by.user_id,
             invited_at=moment,
-            expires_at=moment + dt.timedelta(days=days),
+            expires_at=moment + dt.timedelta(days=INVITATION_DAYS),
             **role_for.as_columns(),
         )
         invitation.full_clean()
         invitation.save()
     return SentInvitation(invitation, token)
+
+
+def _token_of(form_key: str, by: Actor) -> str:
+    secret = salted_hmac("zazemi.accounts.invitation", f"{form_key} {by.user_id}", algorithm="sha256")
+    return base64.urlsafe_b64encode(secret.digest()).decode().rstrip("=")
+
+
+def _uninvited(email: str, moment: dt.datetime) -> str:
+    """Return the address in small letters, if it is free to be invited."""
+    email = email.strip().lower()
+    if User.objects.filter(email=email).exists():
+        raise AddressTakenError(params={"email": email})
+    waiting = Invitation.objects.filter(email=email, accepted_at=None, withdrawn_at=None)
+    if waiting.filter(expires_at__gt=moment).exists():
+        raise AddressInvitedError(params={"email": email})
+    return email
 
 
 def withdraw_invitation(invitation: Invitation, *, by: Actor) -> None:
@@ -118,7 +134,7 @@ def withdraw_invitation(invitation: Invitation, *, by: Actor) -> None:
         InvitationGoneError: it was accepted or withdrawn before.
     """
     _require_manager(by)
-    with step(by, why=_("invitation withdrawn")):
+    with step(by, why=gettext_noop("invitation withdrawn")):
         current = Invitation.objects.select_for_update().get(pk=invitation.pk)
         if not current.is_good_at(clock.now()):
             raise InvitationGoneError
@@ -147,7 +163,7 @@ def accept_invitation(token: str, *, password: str, name: str = "") -> User:
         django.core.exceptions.ValidationError: the password is weak.
     """
     promised = open_invitation(token)
-    with step(Actor(name=promised.name), why=_("invitation accepted")):
+    with step(Actor(name=promised.name), why=gettext_noop("invitation accepted")):
         invitation = Invitation.objects.select_for_update().get(pk=promised.pk)
         if not invitation.is_good_at(clock.now()):
             raise InvitationGoneError
@@ -174,7 +190,7 @@ def grant_mandate(
     _require_manager(by)
     if deputy_of is not None and deputy_of.deputy_of_id is not None:
         raise DeputyOfDeputyError
-    with step(by, why=_("mandate granted")):
+    with step(by, why=gettext_noop("mandate granted")):
         return _new_mandate(
             user,
             role_for if deputy_of is None else role_for_of(deputy_of),
@@ -193,7 +209,7 @@ def withdraw_mandate(mandate: Mandate, *, by: Actor, expected_version: int | Non
         StaleVersionError: somebody changed it since it was read.
     """
     _require_manager(by)
-    with step(by, why=_("mandate withdrawn")):
+    with step(by, why=gettext_noop("mandate withdrawn")):
         _lock_administrators()
         current: Mandate = Mandate.objects.select_for_update().get(pk=mandate.pk)
         if current.withdrawn_at is not None:
@@ -213,7 +229,7 @@ def deactivate(user: User, *, by: Actor, reason: str = "") -> User:
         LastAdministratorError: nobody would be left to manage people.
     """
     _require_manager(by)
-    with step(by, why=_("account closed")):
+    with step(by, why=gettext_noop("account closed")):
         _lock_administrators()
         current = User.objects.select_for_update().get(pk=user.pk)
         if not current.is_active:
@@ -233,7 +249,7 @@ def reactivate(user: User, *, by: Actor) -> User:
         NotAdministratorError: ``by`` may not manage people.
     """
     _require_manager(by)
-    with step(by, why=_("account opened again")):
+    with step(by, why=gettext_noop("account opened again")):
         current = User.objects.select_for_update().get(pk=user.pk)
         if current.is_active:
             return current
@@ -253,7 +269,7 @@ def open_demo_account(*, mailbox: str, name: str, role_for: RoleFor, by: Actor) 
     """
     if not is_demo():
         raise OutsideDemoError
-    with step(by, why=_("account of the demonstration")):
+    with step(by, why=gettext_noop("account of the demonstration")):
         user = _new_user(email=f"{mailbox}@{DEMO_DOMAIN}", name=name, password=DEMO_PASSWORD)
         _new_mandate(user, role_for, Span())
     return user

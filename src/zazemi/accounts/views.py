@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -19,8 +20,10 @@ from zazemi.accounts.forms import AcceptForm, InviteForm, MandateForm
 from zazemi.accounts.models import Invitation, Mandate, User
 from zazemi.accounts.presenters import concerns_of, lines_of
 from zazemi.accounts.selectors import mandates_of, people, running_mandates_of, waiting_invitations
+from zazemi.kernel.formkeys import claim
 from zazemi.kernel.requests import ActorRequest
 from zazemi.kernel.sentences import sentence_of
+from zazemi.kernel.steps import step
 from zazemi.values.errors import ZazemiError
 
 
@@ -74,6 +77,7 @@ def invite(request: ActorRequest) -> HttpResponse:
                     name=form.cleaned_data["name"],
                     role_for=form.role_for(),
                     by=request.actor,
+                    form_key=form.cleaned_data["form_key"],
                 )
             )
 
@@ -113,13 +117,15 @@ def grant(request: ActorRequest, user_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
 
         def act() -> None:
-            services.grant_mandate(
-                user=person,
-                role_for=form.role_for(),
-                by=request.actor,
-                span=form.span(),
-                deputy_of=form.mandate_behind(),
-            )
+            with step(request.actor, why=gettext_noop("mandate granted")):
+                if claim(form.cleaned_data["form_key"], request.actor.user_id) is None:
+                    services.grant_mandate(
+                        user=person,
+                        role_for=form.role_for(),
+                        by=request.actor,
+                        span=form.span(),
+                        deputy_of=form.mandate_behind(),
+                    )
 
         if _works(form, act):
             messages.success(request, _("The mandate is granted."))

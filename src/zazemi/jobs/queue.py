@@ -5,6 +5,8 @@ job, so neither can be lost without the other. The immediate backend of unit
 tests runs it after the commit.
 """
 
+import datetime as dt
+
 from django.db import transaction
 from django.utils.module_loading import import_string
 from django_tasks import task_backends
@@ -27,3 +29,10 @@ def queued_job_ids() -> set[int]:
 
     waiting = DBTaskResult.objects.ready().filter(task_path=TASK)
     return {int(task.args_kwargs["args"][0]) for task in waiting}
+
+
+def forget_finished(before: dt.datetime) -> None:
+    """Throw away places in the queue that were used up before the moment; the jobs themselves stay."""
+    from django_tasks_db.models import DBTaskResult
+
+    DBTaskResult.objects.finished().filter(finished_at__lt=before).delete()

@@ -8,15 +8,18 @@ Run as ``python -m zazemi.jobs`` or ``zazemi worker``.
 import logging
 import os
 import signal
+from datetime import timedelta
 from threading import Event, Thread
 
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils.crypto import get_random_string
 
-from zazemi.jobs import services
+from zazemi.jobs import queue, services
+from zazemi.kernel import clock
 
 LOOK_EVERY_S = 10.0
 PARENT_EVERY_S = 1.0
+KEPT_FOR = timedelta(days=14)
 SUPERVISED_BY = "ZAZEMI_SUPERVISED_BY"
 logger = logging.getLogger(__name__)
 
@@ -47,6 +50,7 @@ def run_worker(*, interval_s: float = 0.3, is_batch: bool = False, most_jobs: in
     if parent := os.environ.get(SUPERVISED_BY):
         watches.append(Thread(target=_end_with_parent, args=(stop, int(parent)), daemon=True))
     _return_lost_jobs()
+    queue.forget_finished(clock.now() - KEPT_FOR)
     for watch in watches:
         watch.start()
     try:
