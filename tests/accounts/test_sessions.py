@@ -148,3 +148,10 @@ def test_the_login_page_lists_demo_accounts_only_in_the_demonstration(client, of
     page = client.get(LOGIN).content.decode()
     assert "vedouci@ukazka.example" not in page
     assert "ukazka-zazemi" not in page
+
+
+def test_somebody_without_any_mandate_can_still_sign_out(sign_in, officer, mandate, boss):
+    services.withdraw_mandate(mandate, by=boss)
+    page = sign_in(officer).get(ME)
+    assert page.status_code == 200
+    assert 'action="/ucet/logout/"' in page.content.decode()
