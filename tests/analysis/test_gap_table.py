@@ -65,6 +65,18 @@ def test_no_register_means_unknown_everywhere_with_the_sentence(bare_region):
     assert table.total.unknown_need == table.total.need
 
 
+def test_without_a_register_nothing_is_told_of_what_is_served_even_where_nothing_is_needed(db):
+    region = make_region()
+    give_indicators(region, index=0)
+    table = table_of()
+    assert Verdict.NOT_NEEDED in table.total.counts
+    assert not any(row.is_known for row in table.rows)
+    assert table.total.unknown_need == table.total.need
+    plain = gaps_json(table)
+    assert {row["served"] for row in plain["rows"]} == {None}
+    assert plain["total"]["shortfall"] is None
+
+
 def test_capacity_is_conserved_and_served_by_distance(capacity):
     table = table_of()
     assert table.totals[FIELD].capacity == Decimal("1.0000")

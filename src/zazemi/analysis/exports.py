@@ -77,15 +77,14 @@ def _columns() -> list[Column]:
 
 def _row(row: GapRow) -> Row:
     gap = row.gap
-    is_known = gap.verdict is not Verdict.UNKNOWN
     return {
         "code": row.code,
         "name": row.name,
         "kind": kind_name(gap.service_kind),
         "verdict": verdict_word(gap.verdict.value),
         "need": gap.need,
-        "served": gap.served if is_known else None,
-        "shortfall": gap.shortfall if is_known else None,
+        "served": gap.served if row.is_known else None,
+        "shortfall": gap.shortfall if row.is_known else None,
         "places": gap.places_in_reach,
         "nearest": gap.nearest_minutes,
         "nearest_name": row.nearest.place.municipality_name if row.nearest else "",
@@ -112,17 +111,18 @@ def _fte_column(key: str, title: str) -> Column:
 
 def _totals(table: GapTable) -> list[Row]:
     named = [(kind_name(kind), table.totals[kind]) for kind in KINDS]
-    return [_total(name, total) for name, total in [*named, (_("Total"), table.total)]]
+    return [_total(table, name, total) for name, total in [*named, (_("Total"), table.total)]]
 
 
-def _total(name: str, total: KindTotal) -> Row:
+def _total(table: GapTable, name: str, total: KindTotal) -> Row:
+    is_known = table.has_register
     return {
         "kind": name,
         "need": total.need,
-        "served": total.served,
-        "shortfall": total.shortfall,
+        "served": total.served if is_known else None,
+        "shortfall": total.shortfall if is_known else None,
         "unknown": total.unknown_need,
-        "capacity": total.capacity,
+        "capacity": total.capacity if is_known else None,
         **{verdict.value: total.counts.get(verdict, 0) for verdict in Verdict},
     }
 

@@ -80,7 +80,7 @@ def _kind(table: GapTable, row: GapRow) -> ShownKind:
         name=kind_name(kind),
         row=row,
         reason=reason_sentence(row),
-        is_known=row.gap.verdict is not Verdict.UNKNOWN,
+        is_known=row.is_known,
         is_near_limit=row.gap.is_near_limit and row.gap.verdict is not Verdict.NOT_NEEDED,
         says_reach=row.gap.reason.kind is not ReasonKind.NO_PLACE_IN_REACH,
         limit_minutes=settings.gaps.limit_minutes[kind],

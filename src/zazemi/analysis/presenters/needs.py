@@ -81,7 +81,7 @@ class ShownRow:
     @property
     def is_known(self) -> bool:
         """Whether what is served can be told."""
-        return self.row.gap.verdict is not Verdict.UNKNOWN
+        return self.row.is_known
 
     @property
     def is_near_limit(self) -> bool:

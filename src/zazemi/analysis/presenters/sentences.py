@@ -129,7 +129,7 @@ def _answer_without_register(table: GapTable, kind: ServiceKind | None) -> SafeS
 def municipality_answer(rows: Sequence[GapRow]) -> SafeString:
     """Say the state of one municipality: what it needs, what reaches it, what is missing."""
     need = sum(row.gap.need for row in rows)
-    if any(row.gap.verdict is Verdict.UNKNOWN for row in rows):
+    if not all(row.is_known for row in rows):
         return format_html(
             gettext(
                 "The municipality needs {need} of prevention services; what reaches it is not fully known."

@@ -23,8 +23,8 @@ def gaps_json(table: GapTable) -> dict[str, Any]:
         "has_register": table.has_register,
         "caution": gettext(table.caution) if table.caution else "",
         "units": {"need": "FTE", "served": "FTE", "shortfall": "FTE", "minutes": "min"},
-        "total": _total(table.total),
-        "kinds": {kind.value: _total(total) for kind, total in table.totals.items()},
+        "total": _total(table, table.total),
+        "kinds": {kind.value: _total(table, total) for kind, total in table.totals.items()},
         "municipalities_without_indicators": [code for code, _name in table.without_indicators],
         "rows": [_row(row) for row in table.rows],
         "provenance": _provenance(table.provenance),
@@ -32,20 +32,20 @@ def gaps_json(table: GapTable) -> dict[str, Any]:
     }
 
 
-def _total(total: KindTotal) -> dict[str, Any]:
+def _total(table: GapTable, total: KindTotal) -> dict[str, Any]:
+    is_known = table.has_register
     return {
         "need": float(total.need),
-        "served": float(total.served),
-        "shortfall": float(total.shortfall),
+        "served": float(total.served) if is_known else None,
+        "shortfall": float(total.shortfall) if is_known else None,
         "need_without_verdict": float(total.unknown_need),
-        "capacity": float(total.capacity),
+        "capacity": float(total.capacity) if is_known else None,
         "verdicts": {verdict.value: total.counts.get(verdict, 0) for verdict in Verdict},
     }
 
 
 def _row(row: GapRow) -> dict[str, Any]:
     gap = row.gap
-    is_known = gap.verdict is not Verdict.UNKNOWN
     return {
         "code": row.code,
         "name": row.name,
@@ -53,8 +53,8 @@ def _row(row: GapRow) -> dict[str, Any]:
         "index": row.index,
         "kind": gap.service_kind.value,
         "need": float(gap.need),
-        "served": float(gap.served) if is_known else None,
-        "shortfall": float(gap.shortfall) if is_known else None,
+        "served": float(gap.served) if row.is_known else None,
+        "shortfall": float(gap.shortfall) if row.is_known else None,
         "verdict": gap.verdict.value,
         "reason": {"kind": gap.reason.kind.value, "numbers": _plain(gap.reason.numbers)},
         "places_in_reach": gap.places_in_reach,

@@ -212,6 +212,7 @@ def _rows(
             index=int(index[row]),
             gap=result.gaps[row],
             nearest=result.nearest[row],
+            is_known=ground.has_register and result.gaps[row].verdict is not Verdict.UNKNOWN,
         )
         for one in municipalities
         if (row := row_of.get(one.code)) is not None
@@ -220,14 +221,14 @@ def _rows(
 
 
 def _total(kind: ServiceKind | None, rows: Sequence[GapRow], places: Sequence[PlaceToday]) -> KindTotal:
-    gaps = [row.gap for row in rows if kind in (None, row.gap.service_kind)]
-    known = [gap for gap in gaps if gap.verdict is not Verdict.UNKNOWN]
+    counted = [row for row in rows if kind in (None, row.gap.service_kind)]
+    gaps = [row.gap for row in counted]
     return KindTotal(
         kind=kind,
         need=_sum(gap.need for gap in gaps),
         served=_sum(gap.served for gap in gaps),
-        shortfall=_sum(gap.shortfall for gap in known),
-        unknown_need=_sum(gap.need for gap in gaps if gap.verdict is Verdict.UNKNOWN),
+        shortfall=_sum(row.gap.shortfall for row in counted if row.is_known),
+        unknown_need=_sum(row.gap.need for row in counted if not row.is_known),
         capacity=_sum(place.capacity_fte or fte(0) for place in places if kind in (None, place.kind)),
         counts=Counter(gap.verdict for gap in gaps),
     )

@@ -45,7 +45,11 @@ class NearestPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapRow:
-    """One municipality and one kind: the gap with the words around it."""
+    """One municipality and one kind: the gap with the words around it.
+
+    ``is_known``: whether what is served can be told at all; it cannot without
+    a register of services or where the verdict is unknown.
+    """
 
     code: str
     name: str
@@ -53,6 +57,7 @@ class GapRow:
     index: int
     gap: Gap
     nearest: NearestPlace | None
+    is_known: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +73,8 @@ class ServedFrom:
 class KindTotal:
     """Sums over the municipalities of the table for one kind, or for all kinds (``kind`` is ``None``).
 
-    ``shortfall`` counts only rows with a verdict; ``unknown_need`` is the need
-    of the others. A surplus in one municipality never covers a lack in another.
+    ``shortfall`` counts only rows where what is served is known;
+    ``unknown_need`` is the need of the others. A surplus in one municipality never covers a lack in another.
     """
 
     kind: ServiceKind | None
