@@ -112,11 +112,12 @@ class Visitor:
         return self.page
 
     def sign_in(self, mailbox: str, password: str) -> None:
-        self.open("/ucet/prihlaseni/")
+        self.open("/ucet/login/")
         self.page.fill("input[name=login]", mailbox)
         self.page.fill("input[name=password]", password)
-        self.page.click("main form button[type=submit]")
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.press("input[name=password]", "Enter")
+        assert self.page.locator("input[name=password]").count() == 0, "signed in"
 
     def picture(self, name: str) -> None:
         PICTURES.mkdir(parents=True, exist_ok=True)

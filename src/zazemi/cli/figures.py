@@ -76,7 +76,7 @@ def _gaps(asked: argparse.Namespace, output: Output) -> Exit:
     table = analysis.gap_table(asked.region, viewer=Actor.for_machine("console"))
     output.result(analysis.gaps_json(table))
     rows = [
-        (kind.value, f"{total.need:.1f}", f"{total.served:.1f}", f"{total.shortfall:.1f}", *_verdicts(total))
+        (kind.value, f"{total.need:.1f}", *_served(total, has_register=table.has_register), *_verdicts(total))
         for kind, total in table.totals.items()
     ]
     names = [_("missing"), _("insufficient"), _("sufficient"), _("not needed"), _("unknown")]
@@ -84,6 +84,11 @@ def _gaps(asked: argparse.Namespace, output: Output) -> Exit:
     if table.caution:
         output.say(_(table.caution))
     return Exit.GOOD
+
+
+def _served(total: analysis.KindTotal, *, has_register: bool) -> tuple[str, str]:
+    """What is served and what is short; nothing is claimed where no register covers the region."""
+    return (f"{total.served:.1f}", f"{total.shortfall:.1f}") if has_register else ("–", "–")
 
 
 def _verdicts(total: analysis.KindTotal) -> list[int]:
