@@ -7,6 +7,7 @@ Raises:  OutsideStepError, StaleVersionError, RecordGoneError, UntrackedWriteErr
 """
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn, TypeVar
 
@@ -152,6 +153,7 @@ class Versioned(models.Model):
         return expected
 
 
+@functools.cache
 def history_model(model: type[models.Model]) -> Any:  # noqa: ANN401 - made by simple-history
     """Return the model of version rows of a tracked model."""
     return model.history.model  # type: ignore[attr-defined]  # set by simple-history
