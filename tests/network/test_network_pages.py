@@ -8,10 +8,18 @@ from django.urls import reverse
 
 from zazemi.kernel.actor import Role
 from zazemi.kernel.formkeys import new_form_key
+from zazemi.network.checks import no_overlaps
 from zazemi.network.choices import CapacityUnit
 from zazemi.network.models import Capacity, Place, RegisterCoverage, Service
-from zazemi.network.selectors import capacities_fte
-from zazemi.network.services import CapacityFields, PlaceFields, add_capacity, add_place, add_service
+from zazemi.network.selectors import capacities_fte, has_register
+from zazemi.network.services import (
+    CapacityFields,
+    PlaceFields,
+    add_capacity,
+    add_place,
+    add_service,
+    state_coverage,
+)
 from zazemi.parties.choices import OrganisationKind
 from zazemi.parties.models import Organisation
 from zazemi.parties.services import add_organisation
@@ -260,3 +268,91 @@ def test_the_workbook_opens_with_the_columns_of_the_import(client, capacity):
         "úvazky",
         6,
     )
+
+
+def test_a_norm_makes_a_capacity_comparable_from_its_day_on(sign_in, place, officer):
+    fields = CapacityFields(
+        unit=CapacityUnit.PERSONS_AT_ONCE,
+        value=Decimal(20),
+        form=ServiceForm.FIELD,
+        valid_from=dt.date(2025, 1, 1),
+    )
+    add_capacity(place=place, fields=fields, by=officer)
+    assert capacities_fte("CZ0X1", dt.date(2026, 6, 1)).rows[0].fte is None
+    client = sign_in(Role.HEAD)
+    data = {
+        "kind": "field_programme",
+        "unit": "persons_at_once",
+        "fte_per_unit": "0,1",
+        "basis": "assumption",
+        "source": "předpoklad zkoušky",
+        "valid_from": "2026-01-01",
+    }
+    url = reverse("network:norm_add")
+    assert client.post(url, data | {"form_key": new_form_key()}).url == reverse("network:norms")
+    assert capacities_fte("CZ0X1", dt.date(2026, 6, 1)).rows[0].fte == 2
+    assert capacities_fte("CZ0X1", dt.date(2025, 6, 1)).rows[0].fte is None
+    assert client.post(url, data | {"form_key": new_form_key()}).status_code == 422
+    later = data | {"form_key": new_form_key(), "valid_from": "2027-01-01", "fte_per_unit": "0,2"}
+    assert client.post(url, later).status_code == 302
+    assert [capacities_fte("CZ0X1", dt.date(year, 12, 31)).rows[0].fte for year in (2026, 2027)] == [2, 4]
+    assert "předpoklad zkoušky" in text_of(client.get(reverse("network:norms")))
+
+
+def test_the_statement_about_a_register_can_be_changed(sign_in, region, officer):
+    made = state_coverage(region=region, since=dt.date(2026, 1, 1), source="zkouška", by=officer)
+    client = sign_in(Role.HEAD)
+    url = reverse("network:coverage_change", args=[made.pk])
+    data = {"expected_version": 1, "since": "2026-02-01", "source": "jiný zdroj"}
+    assert client.post(url, data).status_code == 302
+    assert client.post(url, data | {"source": "třetí"}).status_code == 409
+    assert has_register("CZ0X1", dt.date(2026, 2, 1))
+    assert not has_register("CZ0X1", dt.date(2026, 1, 31))
+    assert client.get(reverse("network:coverage_change", args=[999])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["service_add", "provider_add", "coverage_add", "norm_add"])
+def test_every_empty_form_opens_with_a_key(sign_in, region, name):
+    page = text_of(sign_in(Role.HEAD).get(reverse(f"network:{name}")))
+    assert 'name="form_key"' in page
+    assert "Zpět bez uložení" in page
+
+
+def test_forms_of_a_record_open_with_what_is_stored(sign_in, capacity):
+    client = sign_in(Role.HEAD)
+    place, service = capacity.place, capacity.place.service
+    for name, record, stored in (
+        ("service_change", service, "Terén Chlumkov"),
+        ("place_change", place, "Nádražní 5"),
+        ("capacity_change", capacity, "6,00"),
+        ("place_add", service, "form_key"),
+        ("capacity_add", place, "form_key"),
+    ):
+        assert stored in text_of(client.get(reverse(f"network:{name}", args=[record.pk])))
+
+
+def test_a_place_that_exists_or_has_half_a_point_is_refused(sign_in, place):
+    client = sign_in(Role.HEAD)
+    url = reverse("network:place_add", args=[place.service_id])
+    data = {"form_key": new_form_key(), "municipality": "990002", "address": "Nádražní 5"}
+    assert "už pracuje" in text_of(client.post(url, data))
+    assert client.post(url, data | {"address": "Jiná 1", "lat": "50,5"}).status_code == 422
+    assert Place.objects.count() == 1
+
+
+def test_an_overlapping_capacity_is_refused_and_one_after_it_is_not(sign_in, capacity):
+    client = sign_in(Role.HEAD)
+    url = reverse("network:capacity_add", args=[capacity.place_id])
+    data = {
+        "form_key": new_form_key(),
+        "unit": "fte",
+        "value": "1",
+        "form": "field",
+        "valid_from": "2026-01-01",
+    }
+    assert client.post(url, data).status_code == 422
+    assert (
+        client.post(change_url(capacity), capacity_data(capacity, valid_to="2025-12-31")).status_code == 302
+    )
+    assert client.post(url, data).status_code == 302
+    assert list(no_overlaps()) == []

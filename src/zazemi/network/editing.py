@@ -1,30 +1,15 @@
-"""Pages that write: each shows a form, saves it by one service, and answers conflicts and double clicks.
+"""Pages that write services, places, capacities and providers."""
 
-Roles come from the access matrix; of the rows marked ``own`` the record decides here, and a
-foreign one answers 404.
-"""
+from typing import Any
 
-from typing import Any, ClassVar
-
-from django import forms
-from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views import View
 
-from zazemi.kernel.errors import StaleVersionError
-from zazemi.kernel.formkeys import claim, new_form_key, remember
-from zazemi.kernel.permissions import may
-from zazemi.kernel.requests import ActorRequest
-from zazemi.kernel.sentences import sentence_of
-from zazemi.kernel.steps import step
 from zazemi.network import services
+from zazemi.network.edit_pages import AddPage, ChangePage, EditPage
 from zazemi.network.forms import (
     CapacityAddForm,
     CapacityChangeForm,
-    CoverageAddForm,
     PlaceAddForm,
     PlaceChangeForm,
     ProviderAddForm,
@@ -36,132 +21,10 @@ from zazemi.network.models import Capacity, Place, Service
 from zazemi.network.selectors import capacity_of, place_of, service_page
 from zazemi.parties.choices import OrganisationKind
 from zazemi.parties.services import add_organisation
-from zazemi.ui.conflicts import conflict_response, resolved
-from zazemi.values.errors import ZazemiError
 from zazemi.values.services import ServiceKind
 
-UNPROCESSABLE = 422
 
-
-class _Edit(View):
-    """What adding and changing have in common."""
-
-    form_class: ClassVar[type[forms.Form]]
-    heading: ClassVar[str | Promise]
-    button: ClassVar[str | Promise] = _("Save")
-    request: ActorRequest
-    record: Any = None
-
-    def setup(self, request: ActorRequest, *args: Any, **kwargs: Any) -> None:  # type: ignore[override]  # noqa: ANN401 - Django's own signature
-        """Find the record the page is about."""
-        super().setup(request, *args, **kwargs)
-        self.record = self.found(kwargs["pk"]) if "pk" in kwargs else None
-
-    def found(self, pk: int) -> Any:  # noqa: ANN401 - a service, place or capacity
-        """Return the record, or answer 404."""
-        raise NotImplementedError
-
-    def url_back(self) -> str:
-        """Return where the link back leads."""
-        return reverse("network:services")
-
-    def service(self) -> str:
-        """Return the name of the service the page belongs to, empty when it belongs to none."""
-        return str(self.record) if self.record is not None else ""
-
-    def facts(self) -> str:
-        """Return what the record is, above the form."""
-        return self.service()
-
-    def show(self, form: forms.Form, status: int = 200) -> HttpResponse:
-        """Show the form."""
-        context = {
-            "form": form,
-            "heading": self.heading,
-            "button": self.button,
-            "url_back": self.url_back(),
-            "kicker": self.facts(),
-            "service": self.service(),
-            "service_url": self.url_back(),
-        }
-        return render(self.request, "network/edit.html", context, status=status)
-
-    def refused(self, form: forms.Form, error: ZazemiError) -> HttpResponse:
-        """Show the form with the error at its field."""
-        field = getattr(error, "field", "")
-        form.add_error(field if field in form.fields else None, sentence_of(error))
-        return self.show(form, UNPROCESSABLE)
-
-    def owned(self, record: Any) -> Any:  # noqa: ANN401 - a service, place or capacity
-        """Return the record when the actor may change it; a missing and a foreign one look the same."""
-        if record is None or not may(self.request.actor, "network.change", record):
-            raise Http404
-        return record
-
-
-class _Add(_Edit):
-    """A page with the form of something new; the same form sent twice makes one record."""
-
-    def first_values(self) -> dict[str, object]:
-        """Return what the empty form begins with."""
-        return {}
-
-    def add(self, values: dict[str, Any]) -> str:
-        """Write the record and return the address of its page."""
-        raise NotImplementedError
-
-    def get(self, _request: ActorRequest, **_kwargs: object) -> HttpResponse:
-        """Show the empty form with a fresh key."""
-        return self.show(self.form_class(initial={"form_key": new_form_key(), **self.first_values()}))
-
-    def post(self, request: ActorRequest, **_kwargs: object) -> HttpResponse:
-        """Write it once."""
-        form = self.form_class(request.POST)
-        if not form.is_valid():
-            return self.show(form, UNPROCESSABLE)
-        key = form.cleaned_data["form_key"]
-        try:
-            with step(request.actor, why=str(self.heading)):
-                url = claim(key, request.actor.user_id)
-                if url is None:
-                    self.form = form
-                    url = self.add(form.cleaned_data)
-                    remember(key, url)
-        except ZazemiError as error:
-            return self.refused(form, error)
-        return HttpResponseRedirect(url or self.url_back())
-
-
-class _Change(_Edit):
-    """A page with the form of a change; who comes second sees both texts."""
-
-    def initial(self) -> dict[str, object]:
-        """Return the stored values."""
-        raise NotImplementedError
-
-    def change(self, form: Any, version: int) -> None:  # noqa: ANN401 - the room's own forms
-        """Write the change."""
-        raise NotImplementedError
-
-    def get(self, _request: ActorRequest, **_kwargs: object) -> HttpResponse:
-        """Show the form with the stored values."""
-        return self.show(self.form_class(initial={"expected_version": self.record.version, **self.initial()}))
-
-    def post(self, request: ActorRequest, **_kwargs: object) -> HttpResponse:
-        """Save against the version that was read."""
-        form = self.form_class(resolved(request.POST))
-        if not form.is_valid():
-            return self.show(form, UNPROCESSABLE)
-        try:
-            self.change(form, form.cleaned_data["expected_version"])
-        except StaleVersionError as error:
-            return conflict_response(request, error, form, url_back=self.url_back())
-        except ZazemiError as error:
-            return self.refused(form, error)
-        return HttpResponseRedirect(self.url_back())
-
-
-class _OfService(_Edit):
+class _OfService(EditPage):
     """The record is a service."""
 
     record: Service
@@ -176,7 +39,7 @@ class _OfService(_Edit):
         return reverse("network:service", args=[self.record.pk])
 
 
-class _OfPlace(_Edit):
+class _OfPlace(EditPage):
     """The record is a place."""
 
     record: Place
@@ -199,7 +62,7 @@ class _OfPlace(_Edit):
         return f"{self.record.service} · {self.record}"
 
 
-class ServiceAdd(_Add):
+class ServiceAdd(AddPage):
     """A new service."""
 
     form_class = ServiceAddForm
@@ -217,7 +80,7 @@ class ServiceAdd(_Add):
         return reverse("network:service", args=[made.pk])
 
 
-class ServiceChange(_OfService, _Change):
+class ServiceChange(_OfService, ChangePage):
     """A changed service."""
 
     form_class = ServiceChangeForm
@@ -239,7 +102,7 @@ class ServiceChange(_OfService, _Change):
         )
 
 
-class PlaceAdd(_OfService, _Add):
+class PlaceAdd(_OfService, AddPage):
     """A new place of a service."""
 
     form_class = PlaceAddForm
@@ -252,7 +115,7 @@ class PlaceAdd(_OfService, _Add):
         return self.url_back()
 
 
-class PlaceChange(_OfPlace, _Change):
+class PlaceChange(_OfPlace, ChangePage):
     """A changed place."""
 
     form_class = PlaceChangeForm
@@ -269,7 +132,7 @@ class PlaceChange(_OfPlace, _Change):
         )
 
 
-class CapacityAdd(_OfPlace, _Add):
+class CapacityAdd(_OfPlace, AddPage):
     """A new capacity of a place."""
 
     form_class = CapacityAddForm
@@ -286,7 +149,7 @@ class CapacityAdd(_OfPlace, _Add):
         return self.url_back()
 
 
-class CapacityChange(_Change):
+class CapacityChange(ChangePage):
     """A changed capacity."""
 
     form_class = CapacityChangeForm
@@ -321,7 +184,7 @@ class CapacityChange(_Change):
         )
 
 
-class ProviderAdd(_Add):
+class ProviderAdd(AddPage):
     """A new provider; its services come next."""
 
     form_class = ProviderAddForm
@@ -334,20 +197,3 @@ class ProviderAdd(_Add):
             name=values["name"], ico=values["ico"], kind=OrganisationKind.PROVIDER, by=self.request.actor
         )
         return reverse("network:service_add")
-
-
-class CoverageAdd(_Add):
-    """The statement that none means none."""
-
-    form_class = CoverageAddForm
-    heading = _("The register of services is complete")
-
-    def add(self, values: dict[str, Any]) -> str:
-        """Write the statement."""
-        services.state_coverage(
-            region=values["region_code"],
-            since=values["since"],
-            source=values["source"],
-            by=self.request.actor,
-        )
-        return self.url_back()

@@ -1,6 +1,7 @@
 """Forms of the network: shape and syntax of input; their fields are named as those of the records."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zazemi.kernel import clock
-from zazemi.network.choices import FORM_CHOICES, KIND_CHOICES, CapacityUnit
+from zazemi.network.choices import FORM_CHOICES, KIND_CHOICES, CapacityUnit, NormBasis
 from zazemi.network.models import Capacity, Place, Service
 from zazemi.network.services import CapacityFields, PlaceFields
 from zazemi.parties.models import Organisation
@@ -224,6 +225,36 @@ class CoverageAddForm(AddForm):
         super().__init__(*args, **options)
         regions = cast("forms.ModelChoiceField[Region]", self.fields["region_code"])
         regions.queryset = Region.objects.filter(register_coverage__isnull=True)
+
+
+class CoverageChangeForm(ChangeForm):
+    """A changed statement."""
+
+    since = DayField(label=_("Complete since"))
+    source = forms.CharField(label=_("Source"), max_length=300)
+
+
+class NormAddForm(AddForm):
+    """A new conversion norm."""
+
+    kind = forms.ChoiceField(label=_("Kind of service"), choices=KIND_CHOICES)
+    unit = forms.ChoiceField(
+        label=_("Unit"), choices=[choice for choice in CapacityUnit.choices if choice[0] != CapacityUnit.FTE]
+    )
+    fte_per_unit = forms.DecimalField(
+        label=_("FTE per unit"),
+        min_value=Decimal("0.00001"),
+        max_digits=9,
+        decimal_places=5,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "is-short"}),
+        localize=True,
+        help_text=_("For example 0,1: a club for ten people at one time counts as one FTE."),
+    )
+    basis = forms.ChoiceField(label=_("What it stands on"), choices=NormBasis.choices)
+    source = forms.CharField(
+        label=_("Source"), max_length=300, help_text=_("The document, or the reason of the assumption.")
+    )
+    valid_from = DayField(label=_("Valid from"))
 
 
 class ListFilter(forms.Form):

@@ -113,6 +113,16 @@ def coverages() -> list[RegisterCoverage]:
     return list(RegisterCoverage.objects.select_related("region").order_by("region__name_sort"))
 
 
+def coverage_with(pk: int) -> RegisterCoverage | None:
+    """Return one statement, or None."""
+    return RegisterCoverage.objects.select_related("region").filter(pk=pk).first()
+
+
+def norms() -> list[ConversionNorm]:
+    """Return all conversion norms, by kind and unit, the newest first."""
+    return list(ConversionNorm.objects.order_by("kind", "unit", "-valid_from"))
+
+
 def orps_with_services() -> list[tuple[str, str]]:
     """Return (code, name) of the areas where any service works, in Czech order."""
     found = Orp.objects.filter(Exists(Place.objects.filter(municipality__orp=OuterRef("pk"))))

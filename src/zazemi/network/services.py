@@ -155,6 +155,8 @@ def set_norm(
 
     Raises OverlappingNormError when a norm starts on that day or later.
     """
+    if not may(by, "network.state_coverage"):
+        raise NotYoursError
     with step(by, why=gettext("conversion norm stated")):
         older = ConversionNorm.objects.select_for_update().filter(kind=kind, unit=unit)
         if older.filter(valid_from__gte=valid_from).exists():
@@ -183,6 +185,18 @@ def state_coverage(
             raise AlreadyCoveredError(params={"region": region.name})
         coverage = RegisterCoverage(region=region, since=since, source=source, import_run_id=import_run_id)
         coverage.save()
+    return coverage
+
+
+def change_coverage(
+    coverage: RegisterCoverage, *, since: dt.date, source: str, expected_version: int, by: Actor
+) -> RegisterCoverage:
+    """Change since when, or by which source, the services of a region are completely here."""
+    if not may(by, "network.state_coverage"):
+        raise NotYoursError
+    with step(by, why=gettext("register of services stated anew")):
+        coverage.since, coverage.source = since, source
+        coverage.save(expected_version=expected_version)
     return coverage
 
 

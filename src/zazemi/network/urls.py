@@ -6,13 +6,13 @@ from zazemi.network import views
 from zazemi.network.editing import (
     CapacityAdd,
     CapacityChange,
-    CoverageAdd,
     PlaceAdd,
     PlaceChange,
     ProviderAdd,
     ServiceAdd,
     ServiceChange,
 )
+from zazemi.network.stating import CoverageAdd, CoverageChange, NormAdd
 
 app_name = "network"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,6 +21,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nova/", ServiceAdd.as_view(), name="service_add"),
     path("poskytovatel/novy/", ProviderAdd.as_view(), name="provider_add"),
     path("registr/", CoverageAdd.as_view(), name="coverage_add"),
+    path("registr/<int:pk>/", CoverageChange.as_view(), name="coverage_change"),
+    path("normy/", views.norms, name="norms"),
+    path("normy/nova/", NormAdd.as_view(), name="norm_add"),
     path("<int:pk>/", views.service_page, name="service"),
     path("<int:pk>/zmena/", ServiceChange.as_view(), name="service_change"),
     path("<int:pk>/misto/", PlaceAdd.as_view(), name="place_add"),

@@ -54,6 +54,13 @@ def service_page(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
+def norms(request: ActorRequest) -> HttpResponse:
+    """List how units are converted to FTE, on which days and why."""
+    context = {"norms": selectors.norms(), "may_state": may(request.actor, "network.state_coverage")}
+    return render(request, "network/norms.html", context)
+
+
+@require_GET
 def workbook(request: ActorRequest) -> HttpResponse:  # noqa: ARG001 - Django's own signature
     """Give the workbook that can be changed and imported again."""
     response = HttpResponse(services_workbook(), content_type=CONTENT_TYPE)
