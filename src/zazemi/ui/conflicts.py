@@ -18,7 +18,7 @@ import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -183,7 +183,7 @@ def _decimal_text(value: Decimal) -> str:
 
 
 def _flat(field: forms.ChoiceField) -> Iterator[tuple[str, object]]:
-    choices = cast("Iterable[tuple[object, object]]", field.choices)
+    choices: Iterable[tuple[object, object]] = cast("Any", field.choices)
     for value, label in choices:
         pairs = label if isinstance(label, (list, tuple)) else [(value, label)]
         yield from ((str(key), word) for key, word in pairs)

@@ -15,7 +15,7 @@ from zazemi.ui import words
 from zazemi.ui.legends import draw_legend, index_fill, index_legend
 from zazemi.ui.links import linked
 from zazemi.ui.maps import MapArea, MapLabel, MapLayers, draw_map
-from zazemi.ui.typography import day_text, number_text, percent_text
+from zazemi.ui.typography import number_text, percent_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +64,6 @@ def source_text(runs: Sequence[ImportRun], year: int | None) -> str:
 def words_missing() -> str:
     """Return the sign of a missing value."""
     return "–"
-
-
-def taken_text(runs: Sequence[ImportRun]) -> str:
-    """Say when the newest of the files was stored."""
-    days = [run.decided_at.date() for run in runs if run.decided_at]
-    return day_text(max(days)) if days else words_missing()
 
 
 def seat_labels(places: Sequence[IndexedPlace], orps: Sequence[Orp]) -> list[MapLabel]:
