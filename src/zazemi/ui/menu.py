@@ -45,8 +45,6 @@ class MenuItem:
             return actor.is_anonymous
         if self.roles == SIGNED_IN:
             return not actor.is_anonymous
-        if frozenset(self.roles) == SIGNED_IN:
-            return not actor.is_anonymous  # also somebody whose last mandate was withdrawn
         return not self.roles or actor.has_role(*self.roles)
 
 
