@@ -71,9 +71,9 @@ class AccessMiddleware:
     def process_view(
         self,
         request: HttpRequest,
-        view_func: Callable[..., HttpResponse],  # noqa: ARG002 - Django's own signature
-        view_args: Sequence[object],  # noqa: ARG002 - Django's own signature
-        view_kwargs: Mapping[str, object],  # noqa: ARG002 - Django's own signature
+        _view_func: Callable[..., HttpResponse],
+        _view_args: Sequence[object],
+        _view_kwargs: Mapping[str, object],
     ) -> HttpResponse | None:
         """Decide by URL name, method and roles before the view runs."""
         match = request.resolver_match
