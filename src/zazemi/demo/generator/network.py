@@ -43,16 +43,15 @@ _SERVICE_NAMES = {
     "SAS": ("Rodina v pohybu", "Spolu doma", "Rodinný průvodce", "Lávka rodinám", "Domek"),
 }
 PREVENTION: dict[str, tuple[int, int, int]] = {
-    "Doubravnov": (4, 4, 4),
-    "Chlumkov": (3, 3, 3),
-    "Javořinec": (3, 2, 2),
+    "Doubravnov": (5, 4, 4),
+    "Chlumkov": (4, 3, 3),
+    "Javořinec": (4, 2, 3),
     "Stříbrnov": (1, 1, 1),
-    "Krasolesí": (1, 0, 1),
     "Sklenařov": (1, 1, 0),
-    "Vrchohradec": (1, 1, 1),
-    "Rokytnov": (1, 0, 1),
+    "Vrchohradec": (0, 1, 1),
+    "Krasolesí": (0, 0, 1),
 }
-"""Services of field work, clubs and family activation by ORP: two ORP in the east have none."""
+"""Services of field work, clubs and family activation by ORP: the east has nothing of its own."""
 _OTHER = (
     ("odborné sociální poradenství", 14, "úvazky", "ambulantní", (1, 4), "Poradna"),
     ("sociální rehabilitace", 13, "úvazky", "ambulantní", (1, 5), "Krok k práci"),
