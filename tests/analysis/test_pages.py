@@ -221,3 +221,23 @@ def test_english_readers_get_english(client, capacity):
 def test_the_names_of_addresses_stay():
     assert reverse("analysis:needs") == "/potreby/"
     assert reverse("analysis:table_xlsx") == "/potreby/tabulka.xlsx"
+
+
+def test_a_capacity_that_cannot_be_converted_is_said_in_the_answer_and_in_the_row(client, region):
+    from tests.analysis.conftest import give_place
+
+    from zazemi.network.choices import CapacityUnit
+
+    give_place("990001", unit=CapacityUnit.CONTACTS, value="500")
+    page = text_of(client.get(f"{NEEDS}&druh=teren"))
+    assert re.search(r"U [\d,]+ úvazku potřeby to není známo\.", page)
+    assert "V dosahu je 1 místo, jehož kapacitu nelze převést na úvazky." in page
+    assert "co na ni dosáhne, není úplně známo" in text_of(client.get("/potreby/990001/"))
+
+
+def test_a_region_without_indicators_says_that_nothing_can_be_told(client, db):
+    from tests.analysis.conftest import make_region
+
+    make_region()
+    assert "potřebu proto nelze říct" in text_of(client.get(NEEDS))
+    assert "její potřeba proto není známa" in text_of(client.get("/potreby/990001/"))
