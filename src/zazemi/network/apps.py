@@ -14,8 +14,10 @@ class NetworkConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from zazemi.intake.slot import register
+        from zazemi.kernel.actor import Role
         from zazemi.network.importers import NetworkImporter
         from zazemi.ui.menu import MenuItem, register_menu
 
         register(NetworkImporter())
         register_menu(MenuItem(_("Services"), "network:services", order=30))
+        register_menu(MenuItem(_("My services"), "network:mine", roles={Role.PROVIDER}, order=31))

@@ -151,12 +151,19 @@ def fte_of(kind: str, capacities: Sequence[Capacity], norms: Norms) -> tuple[Fte
 
 
 def services(
-    *, kind: str = "", region_code: str = "", orp_code: str = "", text: str = ""
+    *,
+    kind: str = "",
+    region_code: str = "",
+    orp_code: str = "",
+    text: str = "",
+    provider_ids: Collection[int] | None = None,
 ) -> QuerySet[Service]:
     """Return services for the list, filtered; their places and present capacities are fetched with them."""
     found = Service.objects.select_related("provider").prefetch_related(
         Prefetch("places", queryset=_listed_places())
     )
+    if provider_ids is not None:
+        found = found.filter(provider_id__in=provider_ids)
     if kind:
         found = found.filter(kind=kind)
     if region_code:

@@ -17,6 +17,7 @@ from zazemi.network.stating import CoverageAdd, CoverageChange, NormAdd
 app_name = "network"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.service_list, name="services"),
+    path("moje/", views.my_services, name="mine"),
     path("sesit.xlsx", views.workbook, name="workbook"),
     path("nova/", ServiceAdd.as_view(), name="service_add"),
     path("poskytovatel/novy/", ProviderAdd.as_view(), name="provider_add"),

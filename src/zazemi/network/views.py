@@ -1,5 +1,6 @@
 """Pages of the network that read: the list, one service, the workbook."""
 
+from collections.abc import Collection
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -21,15 +22,27 @@ PER_PAGE = 50
 @require_GET
 def service_list(request: ActorRequest) -> HttpResponse:
     """List services, filtered by kind, ORP and words."""
+    return _listed(request, provider_ids=None)
+
+
+@require_GET
+def my_services(request: ActorRequest) -> HttpResponse:
+    """List the services of the organisations that the signed-in person acts for."""
+    return _listed(request, provider_ids=request.actor.organisation_ids)
+
+
+def _listed(request: ActorRequest, *, provider_ids: Collection[int] | None) -> HttpResponse:
     orps = selectors.orps_with_services()
     chosen = ListFilter(request.GET, orps=orps)
     kind, orp, text = (chosen.chosen(name) for name in ("druh", "orp", "q"))
-    paginator = Paginator(selectors.services(kind=kind, orp_code=orp, text=text), PER_PAGE)
+    found = selectors.services(kind=kind, orp_code=orp, text=text, provider_ids=provider_ids)
+    paginator = Paginator(found, PER_PAGE)
     page = paginator.get_page(request.GET.get("strana"))
     query = urlencode({name: value for name, value in (("druh", kind), ("orp", orp), ("q", text)) if value})
     context = {
         "filter": chosen,
         "is_filtered": bool(query),
+        "is_mine": provider_ids is not None,
         "lines": presenters.lines_of(list(page.object_list), selectors.norms_on(clock.today())),
         "page": page,
         "n_services": paginator.count,

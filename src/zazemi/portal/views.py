@@ -61,7 +61,7 @@ def landing_of(actor: Actor) -> str:
     if actor.has_role(Role.MUNICIPALITY) and actor.municipality_codes:
         return reverse("portal:municipality", args=[min(actor.municipality_codes)])
     if actor.has_role(Role.PROVIDER):
-        return reverse("network:services")
+        return reverse("network:mine")
     return "" if actor.is_anonymous or not actor.roles else reverse("portal:overview")
 
 
