@@ -154,10 +154,10 @@ def test_the_administrator_invites_and_the_invited_person_comes_in(visit, site):
     guest.open(link[0])
     guest.check_page("pozvanka")
     for field in guest.page.locator("input[type=password]").all():
-        field.fill("dlouhe heslo kolegyne 26")
+        field.fill("sedm modrych kamenu 26")
     guest.page.locator("main form button:not([type=button])").first.click()
     guest.page.wait_for_load_state()
-    guest.sign_in("nova.kolegyne@kraj.example", "dlouhe heslo kolegyne 26")
+    guest.sign_in("nova.kolegyne@kraj.example", "sedm modrych kamenu 26")
     assert guest.page.locator("input[name=password]").count() == 0
     again = visit()
     again.open(link[0])
