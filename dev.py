@@ -212,8 +212,8 @@ def check() -> int:
         [python, "tools/messages.py", "--check"],
         [BIN / "djade", "--check", "--target-version", "5.2", *sorted((ROOT / "src").rglob("*.html"))],
         [BIN / "vulture"],
-        [BIN / "deptry", "src"],
-        [BIN / "codespell", "src", "tests", "docs", "tools", "dev.py", "README.en.md"],
+        [BIN / "deptry", "src", "--config", "tools/deptry.toml"],
+        [BIN / "codespell", "src", "tests", "tools", "docs/adr", "README.en.md", "ARCHITECTURE.md"],
         [BIN / "mypy"],
     ]
     failed = [str(step[0 if step[0] != python else 1]) for step in steps if _step(step)]

@@ -21,30 +21,30 @@ SERVED_TOWNS, PLACES = 1500, 200
 ROWS = 10_000
 
 
-def index_case(_folder: Path) -> Case:
+def index_case(_folder: Path, towns: int = COUNTRY) -> Case:
     """The index of a whole country."""
-    table = index_input()
+    table = index_input(towns)
 
     def agree(ours: object, peer: object) -> str:
         differing = sum(int(mine) != int(theirs) for mine, theirs in zip(ours, peer, strict=True))  # type: ignore[call-overload]  # two sequences of numbers
-        return f"{COUNTRY - differing} of {COUNTRY} equal"
+        return f"{towns - differing} of {towns} equal"
 
     return Case(
         name="index",
-        about=f"index of {COUNTRY} municipalities, 15 measures",
+        about=f"index of {towns} municipalities, 15 measures",
         ours=Side(name="measures.exclusion_index", run=lambda: compute(table).index),
         peer=Side(name="row by row in plain Python", run=lambda: index_row_by_row(table, ISV_2016_2024)),
         agree=agree,
     )
 
 
-def reach_case(_folder: Path) -> Case:
+def reach_case(_folder: Path, towns: int = COUNTRY) -> Case:
     """Who reaches whom in a whole country."""
-    place = land(COUNTRY)
+    place = land(towns)
     points = (place.lat, place.lon, place.lat, place.lon)
     return Case(
         name="reach",
-        about=f"pairs within {LIMIT_MINUTES:.0f} minutes among {COUNTRY} municipalities",
+        about=f"pairs within {LIMIT_MINUTES:.0f} minutes among {towns} municipalities",
         ours=Side(name="k-d tree", run=lambda: len(reachable_pairs(*points, LIMIT_MINUTES).origin)),
         peer=Side(
             name="everybody against everybody, numpy",
@@ -54,13 +54,13 @@ def reach_case(_folder: Path) -> Case:
     )
 
 
-def served_case(_folder: Path) -> Case:
+def served_case(_folder: Path, towns: int = SERVED_TOWNS, places: int = PLACES) -> Case:
     """Dividing capacities among needs in three regions."""
     chance = np.random.default_rng(3)
-    place = land(SERVED_TOWNS)
-    need = place.population / 10_000 * chance.lognormal(0, 0.6, SERVED_TOWNS)
-    sites = chance.choice(SERVED_TOWNS, PLACES, replace=False)
-    capacity = chance.uniform(0.5, 4.0, PLACES)
+    place = land(towns)
+    need = place.population / 10_000 * chance.lognormal(0, 0.6, towns)
+    sites = chance.choice(towns, places, replace=False)
+    capacity = chance.uniform(0.5, 4.0, places)
     pairs = reachable_pairs(place.lat, place.lon, place.lat[sites], place.lon[sites], LIMIT_MINUTES)
     decay = decay_of(pairs.minutes, LIMIT_MINUTES, GAP_SETTINGS_2026)
 
@@ -69,7 +69,7 @@ def served_case(_folder: Path) -> Case:
 
     return Case(
         name="served",
-        about=f"served share: {SERVED_TOWNS} municipalities, {PLACES} places, {len(pairs.origin)} pairs",
+        about=f"served share: {towns} municipalities, {places} places, {len(pairs.origin)} pairs",
         ours=Side(
             name="measures.serving", run=lambda: float(served(pairs, need, capacity, decay).served_fte.sum())
         ),
@@ -78,13 +78,13 @@ def served_case(_folder: Path) -> Case:
     )
 
 
-def intake_case(folder: Path) -> Case:
+def intake_case(folder: Path, rows: int = ROWS) -> Case:
     """Reading a workbook safely, against reading it plainly."""
     path = folder / "rows.xlsx"
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Rows")
     sheet.append(["Code", "Name", "Value", "Day", *(f"Column {number}" for number in range(8))])
-    for number in range(ROWS):
+    for number in range(rows):
         sheet.append([f"{500000 + number}", f"Obec {number}", number / 7, "2026-01-01", *range(8)])
     book.save(path)
 
@@ -93,7 +93,7 @@ def intake_case(folder: Path) -> Case:
 
     return Case(
         name="intake",
-        about=f"reading a workbook of {ROWS} rows x 12 columns, ours in a limited child process",
+        about=f"reading a workbook of {rows} rows x 12 columns, ours in a limited child process",
         ours=Side(name="intake.reading", run=ours),
         peer=Side(name="openpyxl read-only, same process, unchecked", run=lambda: rows_by_openpyxl(path)),
         agree=lambda mine, theirs: f"{mine} and {theirs} rows",

@@ -38,7 +38,7 @@ def land(size: int, seed: int = 7) -> Land:
     return Land(
         lat=MIDDLE_LAT + 1.0 * width * points[:, 0],
         lon=MIDDLE_LON + 2.7 * width * points[:, 1],
-        population=np.round(np.exp(chance.normal(6.2, 1.35, size))) + 20,
+        population=np.round(chance.lognormal(6.2, 1.35, size)) + 20.0,
     )
 
 

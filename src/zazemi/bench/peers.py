@@ -88,13 +88,12 @@ def largest_served(pairs: Pairs, need: FloatArray, capacity: FloatArray) -> floa
     column = np.arange(m)
     rows = sp.vstack(
         [
-            sp.csr_matrix((np.ones(m), (pairs.origin, column)), shape=(pairs.origins, m)),
-            sp.csr_matrix((np.ones(m), (pairs.target, column)), shape=(pairs.targets, m)),
+            sp.csr_array((np.ones(m), (pairs.origin, column)), shape=(pairs.origins, m)),
+            sp.csr_array((np.ones(m), (pairs.target, column)), shape=(pairs.targets, m)),
         ]
     )
-    answer = linprog(
-        -np.ones(m), A_ub=rows, b_ub=np.concatenate([need, capacity]), bounds=(0, None), method="highs"
-    )
+    limits = np.concatenate([need, capacity])
+    answer = linprog(-np.ones(m), A_ub=rows, b_ub=limits, method="highs")  # type: ignore[call-overload]  # the stubs know no sparse rows
     return -float(answer.fun)
 
 

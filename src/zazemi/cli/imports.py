@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from zazemi.cli.command import Command, Exit
 from zazemi.cli.output import Output
-from zazemi.intake import services, slot
+from zazemi.intake import selectors, services, slot
 from zazemi.intake.models import ImportRun
 from zazemi.intake.table import CONSOLE_LIMITS
 from zazemi.kernel.actor import Actor
@@ -56,8 +56,7 @@ def _tell(run: ImportRun, output: Output) -> None:
 
 
 def _refusals(run: ImportRun) -> list[str]:
-    found = services.refusals_of(run)
-    return [f"{one.place}: {one.sentence}" for one in found]
+    return [f"{one.place}: {one.sentence}" for one in selectors.refusals_of(run)]
 
 
 def _day(text: str) -> dt.date:

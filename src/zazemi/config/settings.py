@@ -11,7 +11,6 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from zazemi.config.home import home_folder, secret_key
 
@@ -174,7 +173,7 @@ CACHES = {
 }
 
 LANGUAGE_CODE = "cs"
-LANGUAGES = [("cs", _("Czech")), ("en", _("English"))]
+LANGUAGES = [("cs", "čeština"), ("en", "English")]
 USE_I18N = True
 LOCALE_PATHS = [  # rooms that are no Django applications carry their catalogues too
     Path(__file__).parent.parent / room / "locale"

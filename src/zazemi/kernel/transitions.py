@@ -1,6 +1,6 @@
 """Life cycles: a state changes only by a named transition, in a step, with who and why.
 
-django-fsm-2 is known only here. Nobody by-passes a transition: history loaded from outside walks the
+django-fsm-2 is known only here. Nobody gets around a transition: history loaded from outside walks the
 allowed transitions with its own dates (``record_past``).
 """
 

@@ -1,0 +1,32 @@
+"""Every case runs both sides and says whether they agree; small instances, no look at the clock."""
+
+from functools import partial
+
+import pytest
+
+from zazemi.bench.cases import CASES, index_case, intake_case, reach_case, served_case
+from zazemi.bench.run import as_json, measure
+
+SMALL = {
+    "index": partial(index_case, towns=300),
+    "reach": partial(reach_case, towns=300),
+    "served": partial(served_case, towns=120, places=20),
+    "intake": partial(intake_case, rows=50),
+}
+
+
+@pytest.mark.parametrize("name", sorted(SMALL))
+def test_ours_and_the_peer_agree(name, tmp_path):
+    measured = measure(SMALL[name](tmp_path), rounds=1)
+    numbers = [
+        float(word) for word in measured.agreement.replace(",", "").split() if word.replace(".", "").isdigit()
+    ]
+    assert len(numbers) == 2
+    assert numbers[0] == pytest.approx(numbers[1], rel=0.02)
+    row = as_json([measured])["results"][0]
+    assert row["case"] == name
+    assert row["ratio"] > 0
+
+
+def test_every_case_has_a_name_of_its_own(tmp_path):
+    assert {"index", "reach", "served", "intake"} <= set(CASES)
