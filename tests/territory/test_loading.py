@@ -146,3 +146,42 @@ def test_only_one_affiliation_may_be_open(folder, machine):
     known.valid_from = dt.date(2026, 1, 1)
     with pytest.raises(IntegrityError), transaction.atomic():
         known.save(force_insert=True)
+
+
+def test_unions_of_unknown_districts_and_members_of_unknown_unions_are_refused(folder, machine):
+    load_folder(folder, by=machine)
+    union = folder / "svazky.csv"
+    union.write_text(
+        "ico,nazev,okres_sidla_lau,kraj_nuts3,zaznam_od,zaznam_do\n"
+        "99000016,DSO Svazek,CZ0999,CZ0X1,,9999-12-31\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(RowsRefusedError):
+        load(kind="micro-regions", path=union, by=machine, provenance=Provenance())
+    union.write_text(union.read_text(encoding="utf-8").replace("CZ0999", "CZ0X01"), encoding="utf-8")
+    load(kind="micro-regions", path=union, by=machine, provenance=Provenance())
+    known = selectors.micro_regions_of("CZ0X1")[0]
+    assert (known.name, known.valid_to) == ("Svazek", None)
+
+    members = folder / "clenove.csv"
+    members.write_text("dso_ico,kod_obce,clen_od,zdroj\n99000024,900001,,x\n", encoding="utf-8")
+    with pytest.raises(RowsRefusedError):
+        load(kind="micro-region-members", path=members, by=machine, provenance=Provenance())
+    members.write_text("dso_ico,kod_obce,clen_od,zdroj\n99000016,900001,,x\n", encoding="utf-8")
+    load(kind="micro-region-members", path=members, by=machine, provenance=Provenance())
+    members.write_text("dso_ico,kod_obce,clen_od,zdroj\n99000016,900001,2020-01-01,x\n", encoding="utf-8")
+    load(kind="micro-region-members", path=members, by=machine, provenance=Provenance())
+    assert known.members.get().valid_from == dt.date(2020, 1, 1)
+
+
+def test_a_line_instead_of_an_area_is_refused(folder, machine):
+    load_folder(folder, by=machine)
+    bad = folder / "cara.geojson"
+    bad.write_text(
+        '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"kod_obce":900001},"geometry":'
+        '{"type":"LineString","coordinates":[[15,50],[15.1,50.1]]}}]}',
+        encoding="utf-8",
+    )
+    with pytest.raises(RowsRefusedError):
+        load(kind="boundaries", path=bad, by=machine, provenance=Provenance())
+    assert not Municipality.objects.get(code="900001").is_repaired

@@ -6,8 +6,10 @@ Writes:  regions, districts, ORP, authorised offices, municipalities, affiliatio
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
+from django.db.models import Manager, Model
 from django.utils.translation import gettext_lazy as _
 
 from zazemi.intake.models import ImportRun
@@ -22,6 +24,7 @@ from zazemi.territory.moves import Move, known_moves
 from zazemi.values import codes
 from zazemi.values.text import N_
 
+Unit = TypeVar("Unit", bound=Model)
 BATCH = 500
 FICTIONAL_PREFIX = "CZ0X"
 _NO_UNIT = "X-X-X"
@@ -155,61 +158,50 @@ def _contradictions(rows: Sequence[ParsedRow], pairs: Mapping[str, str], message
                 )
 
 
+_NAME_COLUMNS = ("name", "name_folded", "name_sort", "import_run_id")
+
+
 def _write_units(rows: Sequence[Values], *, run_id: int) -> None:
-    def units(code_key: str) -> dict[str, Values]:
-        return {text_of(row[code_key]): row for row in rows}
-
-    def columns(row: Values, name_key: str) -> dict[str, object]:
-        return {**named(text_of(row[name_key])), "import_run_id": run_id}
-
     seats = _seats(rows)
-    names = ["name", "name_folded", "name_sort", "import_run_id"]
-    Region.objects.bulk_create(
-        [
-            Region(code=code, is_fictional=code.startswith(FICTIONAL_PREFIX), **columns(row, "region_name"))
-            for code, row in units("region_code").items()
-        ],
-        update_conflicts=True,
-        unique_fields=["code"],
-        update_fields=[*names, "is_fictional"],
+
+    def write(
+        model: type[Region | District | Orp | Pou], key: str, more: Callable[[str, Values], dict[str, object]]
+    ) -> None:
+        units = {text_of(row[f"{key}_code"]): row for row in rows}
+        made = [
+            model(code=code, import_run_id=run_id, **named(text_of(row[f"{key}_name"])), **more(code, row))
+            for code, row in units.items()
+        ]
+        columns = [field.name for field in model._meta.concrete_fields if not field.primary_key]  # noqa: SLF001 - Django's documented interface
+        model._base_manager.bulk_create(  # noqa: SLF001 - as above
+            made, update_conflicts=True, unique_fields=["code"], update_fields=columns
+        )
+
+    write(Region, "region", lambda code, _row: {"is_fictional": code.startswith(FICTIONAL_PREFIX)})
+    write(District, "district", lambda _code, row: {"region_id": text_of(row["region_code"])})
+    write(
+        Orp,
+        "orp",
+        lambda code, row: {
+            "region_id": text_of(row["region_code"]),
+            "district_id": text_of(seats[code]["district_code"]),
+            "seat_code": text_of(seats[code]["code"]),
+        },
     )
-    District.objects.bulk_create(
-        [
-            District(code=code, region_id=text_of(row["region_code"]), **columns(row, "district_name"))
-            for code, row in units("district_code").items()
-        ],
-        update_conflicts=True,
-        unique_fields=["code"],
-        update_fields=[*names, "region"],
+    write(
+        Pou,
+        "pou",
+        lambda code, row: {
+            "orp_id": text_of(row["orp_code"]),
+            "seat_code": text_of(seats[code]["code"]),
+        },
     )
-    Orp.objects.bulk_create(
-        [
-            Orp(
-                code=code,
-                region_id=text_of(row["region_code"]),
-                district_id=text_of(seats[code]["district_code"]),
-                seat_code=text_of(seats[code]["code"]),
-                **columns(row, "orp_name"),
-            )
-            for code, row in units("orp_code").items()
-        ],
-        update_conflicts=True,
-        unique_fields=["code"],
-        update_fields=[*names, "region", "district", "seat_code"],
-    )
-    Pou.objects.bulk_create(
-        [
-            Pou(
-                code=code,
-                orp_id=text_of(row["orp_code"]),
-                seat_code=text_of(seats[code]["code"]),
-                **columns(row, "pou_name"),
-            )
-            for code, row in units("pou_code").items()
-        ],
-        update_conflicts=True,
-        unique_fields=["code"],
-        update_fields=[*names, "orp", "seat_code"],
+
+
+def _store(manager: Manager[Unit], units: Sequence[Unit], *columns: str) -> None:
+    """Write units; a known code gets its new name and place."""
+    manager.bulk_create(
+        units, update_conflicts=True, unique_fields=["code"], update_fields=[*_NAME_COLUMNS, *columns]
     )
 
 
