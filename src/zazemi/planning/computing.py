@@ -25,9 +25,10 @@ from zazemi.planner.model import PlanProblem
 from zazemi.planner.result import INFEASIBLE_SENTENCES, PlanResult, Progress
 from zazemi.planner.solve import SolveOptions
 from zazemi.planning.errors import CertificateFailedError
-from zazemi.planning.models import Item, Plan, Result, Scenario
+from zazemi.planning.models import Item, Plan, Result
 from zazemi.planning.questions import problem_of
 from zazemi.planning.searching import CPU_RESERVE_S, MEMORY_MB, TIME_LIMIT_S, Question, search, share_done
+from zazemi.planning.selectors import asked_scenario
 from zazemi.values.errors import ZazemiError
 from zazemi.values.text import N_
 
@@ -49,12 +50,6 @@ class Computed:
     data_sha256: str
     provenance: dict[str, Any]
     nothing: dict[str, Any] | None
-
-
-def asked_scenario(plan: Plan) -> Scenario:
-    """The scenario as it was when the plan was ordered."""
-    row = plan.scenario.history.get(version=plan.scenario_version)
-    return row.instance  # type: ignore[no-any-return]  # as above
 
 
 def compute(

@@ -79,6 +79,20 @@ class Scenario(Versioned):
     def __str__(self) -> str:
         return self.name
 
+    @staticmethod
+    def parts_of(row: Any) -> dict[str, int | Decimal]:  # noqa: ANN401 - a scenario or one of its versions
+        """Return the terms one by one, as the form names them: two officers may change different ones."""
+        return {
+            part_name(name, kind): Decimal(value) if isinstance(value, str) else value
+            for kind, stored in row.terms.items()
+            for name, value in stored.items()
+        }
+
+
+def part_name(name: str, kind: str) -> str:
+    """Name one term of one kind, such as ``opening_cost_czk__field_programme``."""
+    return f"{name}__{kind}"
+
 
 class Plan(Versioned):
     """The answer to one version of a scenario."""

@@ -13,6 +13,7 @@ from typing import Any, Self
 import numpy as np
 
 from zazemi.analysis.selectors import PlanInput
+from zazemi.network.choices import KIND_LABELS
 from zazemi.planner.model import PlanProblem, equity_floor
 from zazemi.planning.errors import BadTermsError, NoNeedKnownError
 from zazemi.planning.models import Scenario
@@ -20,11 +21,12 @@ from zazemi.planning.norms import DatedNorms, TeamNorm
 from zazemi.values.services import ServiceKind
 from zazemi.values.text import N_
 
+TEAM_GRAIN = Decimal("0.1")
 _STEPS_PER_FTE = 2
 _PERMILLE_PER_PERCENT = 10
-_WHOLE_PERCENT = 100
-_LARGEST_COST_CZK = 10_000_000
-_LARGEST_TEAM_FTE = 100
+WHOLE_PERCENT = 100
+LARGEST_COST_CZK = 10_000_000
+LARGEST_TEAM_FTE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +53,8 @@ class KindTerms(TeamNorm):
         """Return plain values; FTE as exact text."""
         return {
             **asdict(self),
-            "least_team_fte": str(self.least_team_fte),
-            "largest_team_fte": str(self.largest_team_fte),
+            "least_team_fte": str(self.least_team_fte.quantize(TEAM_GRAIN)),
+            "largest_team_fte": str(self.largest_team_fte.quantize(TEAM_GRAIN)),
         }
 
 
@@ -81,7 +83,7 @@ def check_terms(terms: Terms) -> None:
     """
     for kind, one in terms.items():
         _check_kind(kind, one)
-    if sum(one.min_share_percent for one in terms.values()) > _WHOLE_PERCENT:
+    if sum(one.min_share_percent for one in terms.values()) > WHOLE_PERCENT:
         raise BadTermsError(
             N_("The least shares of money add up to more than 100 per cent."),
             way_out=N_("Lower some of them."),
@@ -92,22 +94,22 @@ def _check_kind(kind: ServiceKind, one: KindTerms) -> None:
     half = Decimal("0.5")
     wrong = {
         N_("the cost per FTE is between 1 and 10 million CZK a year"): not (
-            1 <= one.cost_czk_per_fte_year <= _LARGEST_COST_CZK
+            1 <= one.cost_czk_per_fte_year <= LARGEST_COST_CZK
         ),
         N_("the opening cost is between 0 and 10 million CZK"): not (
-            0 <= one.opening_cost_czk <= _LARGEST_COST_CZK
+            0 <= one.opening_cost_czk <= LARGEST_COST_CZK
         ),
         N_("teams grow by halves of an FTE"): bool(one.least_team_fte % half or one.largest_team_fte % half),
         N_("the largest team is not smaller than the least one"): not (
-            half <= one.least_team_fte <= one.largest_team_fte <= _LARGEST_TEAM_FTE
+            half <= one.least_team_fte <= one.largest_team_fte <= LARGEST_TEAM_FTE
         ),
         N_("the least share of money is between 0 and 100 per cent"): not (
-            0 <= one.min_share_percent <= _WHOLE_PERCENT
+            0 <= one.min_share_percent <= WHOLE_PERCENT
         ),
     }
     for what, is_wrong in wrong.items():
         if is_wrong:
-            raise BadTermsError(params={"kind": kind.value, "what": what})
+            raise BadTermsError(params={"kind": str(KIND_LABELS[kind]), "what": what})
 
 
 def problem_of(scenario: Scenario, given: PlanInput) -> PlanProblem:

@@ -22,6 +22,7 @@ from zazemi.planner.jsonable import problem_from_json, result_from_json
 from zazemi.planner.model import PlanProblem
 from zazemi.planner.result import STATUS_SENTENCES, PlanResult, PlanStatus
 from zazemi.planning.choices import PlanState
+from zazemi.planning.coverage import coverage_of
 from zazemi.planning.errors import PlanNotReadyError
 from zazemi.planning.models import Item, Plan, Result, Scenario
 from zazemi.planning.permissions import READ
@@ -56,6 +57,17 @@ def plan_of(reference: str, viewer: Actor) -> Plan | None:
         Plan.objects.select_related("scenario__region", "job", "result").filter(reference=reference).first()
     )
     return found if found is not None and may(viewer, READ) else None
+
+
+def scenario_of(pk: int, viewer: Actor) -> Scenario | None:
+    """The scenario of a number, when the viewer may see it."""
+    return scenarios(viewer).filter(pk=pk).first()
+
+
+def asked_scenario(plan: Plan) -> Scenario:
+    """The scenario as it was when the plan was ordered."""
+    row = plan.scenario.history.get(version=plan.scenario_version)
+    return row.instance  # type: ignore[no-any-return]  # made by simple-history
 
 
 def state_of(plan: Plan) -> PlanState:
@@ -157,16 +169,21 @@ def sentences_of(plan: Plan) -> list[str]:
 
 def plan_json(plan: Plan) -> dict[str, Any]:
     """The whole plan as plain values: what the page, the console and open data write."""
+    asked = asked_scenario(plan)
     head = {
         "format": FORMAT,
         "reference": plan.reference,
         "state": state_of(plan).value,
         "region": plan.scenario.region_id,
         "scenario": {
-            "name": plan.scenario.name,
+            "name": asked.name,
             "version": plan.scenario_version,
-            "budget_czk": plan.scenario.budget_czk,
-            "months": plan.scenario.months,
+            "budget_czk": asked.budget_czk,
+            "months": asked.months,
+            "prices_on": asked.prices_on.isoformat(),
+            "floor_fte": str(asked.floor_fte),
+            "gap_percent": str(asked.gap_percent),
+            "terms": asked.terms,
         },
         "ordered_at": plan.ordered_at.isoformat(),
         "sentences": sentences_of(plan),
@@ -181,6 +198,7 @@ def plan_json(plan: Plan) -> dict[str, Any]:
         "gap_percent": float(gap_percent(result) or 0),
         "result": _with_names(result.answer, names),
         "explanation": _with_names(result.explanation, names),
+        "coverage": _coverage_json(result, names),
         "certificate": result.certificate,
         "provenance": result.provenance,
         "options": result.options,
@@ -191,16 +209,28 @@ def plan_json(plan: Plan) -> dict[str, Any]:
     }
 
 
+def _coverage_json(result: Result, names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Need, met before and met after of every municipality and kind with some need; FTE as exact text."""
+    table = coverage_of(question_of(result), answer_of(result))
+    return [
+        {
+            "locality": code,
+            "locality_name": names.get(code, ""),
+            "kind": kind.value,
+            "need_fte": str(one.need),
+            "met_before_fte": None if result.caution else str(one.before),
+            "met_after_fte": str(one.after),
+        }
+        for code, row in table.items()
+        for kind, one in row.items()
+        if one.need
+    ]
+
+
 def names_of(result: Result) -> dict[str, str]:
-    """Names of all municipalities that the result speaks of, by code."""
-    answer, told = result.answer, result.explanation
-    codes = {place["site"] for place in answer["places"]} | {flow["locality"] for flow in answer["flows"]}
-    codes |= (
-        {item["locality"] for item in told["uncovered"]}
-        | set(told["newly_served"])
-        | set(answer["out_of_reach"])
-    )
-    return dict(Municipality.objects.filter(code__in=codes).values_list("code", "name"))
+    """Names of the municipalities of the region of the plan, by code."""
+    region_code = result.plan.scenario.region_id
+    return dict(Municipality.objects.filter(region_id=region_code).values_list("code", "name"))
 
 
 def _with_names(value: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401 - plain JSON of any shape

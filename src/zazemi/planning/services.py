@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_noop
 
 from zazemi.jobs.errors import JobCancelledError
 from zazemi.jobs.services import enqueue
@@ -26,6 +26,7 @@ from zazemi.planning.models import Plan, Scenario
 from zazemi.planning.norms import norms_on
 from zazemi.planning.permissions import PLAN
 from zazemi.planning.questions import Terms, check_terms, terms_from, terms_json
+from zazemi.planning.wording import scenario_name
 from zazemi.territory.selectors import region as region_of
 from zazemi.values.errors import ZazemiError
 
@@ -59,9 +60,8 @@ def starting_values(region_code: str, *, on: dt.date | None = None) -> ScenarioV
     """
     day = on or clock.today()
     region = region_of(region_code)
-    name = gettext("%(budget)s million CZK for %(months)s months")
     return ScenarioValues(
-        name=name % {"budget": DEFAULT_BUDGET_CZK // 10**6, "months": DEFAULT_MONTHS},
+        name=scenario_name(DEFAULT_BUDGET_CZK, DEFAULT_MONTHS),
         region_code=region.code,
         budget_czk=DEFAULT_BUDGET_CZK,
         months=DEFAULT_MONTHS,
@@ -129,9 +129,8 @@ def plan_now(
     """
     _require_planner(by)
     start = starting_values(region_code)
-    name = gettext("%(budget)s CZK for %(months)s months") % {"budget": budget_czk, "months": months}
     values = ScenarioValues(
-        name=name,
+        name=scenario_name(budget_czk, months),
         region_code=start.region_code,
         budget_czk=budget_czk,
         months=months,
