@@ -6,10 +6,10 @@ Writes:  regions, districts, ORP, authorised offices, municipalities, affiliatio
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from django.db.models import Manager, Model
+from django.db.models import Manager
 from django.utils.translation import gettext_lazy as _
 
 from zazemi.intake.models import ImportRun
@@ -24,7 +24,6 @@ from zazemi.territory.moves import Move, known_moves
 from zazemi.values import codes
 from zazemi.values.text import N_
 
-Unit = TypeVar("Unit", bound=Model)
 BATCH = 500
 FICTIONAL_PREFIX = "CZ0X"
 _NO_UNIT = "X-X-X"
@@ -173,9 +172,8 @@ def _write_units(rows: Sequence[Values], *, run_id: int) -> None:
             for code, row in units.items()
         ]
         columns = [field.name for field in model._meta.concrete_fields if not field.primary_key]  # noqa: SLF001 - Django's documented interface
-        model._base_manager.bulk_create(  # noqa: SLF001 - as above
-            made, update_conflicts=True, unique_fields=["code"], update_fields=columns
-        )
+        manager: Manager[Any] = model._base_manager  # noqa: SLF001 - as above
+        manager.bulk_create(made, update_conflicts=True, unique_fields=["code"], update_fields=columns)
 
     write(Region, "region", lambda code, _row: {"is_fictional": code.startswith(FICTIONAL_PREFIX)})
     write(District, "district", lambda _code, row: {"region_id": text_of(row["region_code"])})
