@@ -157,9 +157,6 @@ def _contradictions(rows: Sequence[ParsedRow], pairs: Mapping[str, str], message
                 )
 
 
-_NAME_COLUMNS = ("name", "name_folded", "name_sort", "import_run_id")
-
-
 def _write_units(rows: Sequence[Values], *, run_id: int) -> None:
     seats = _seats(rows)
 
@@ -193,13 +190,6 @@ def _write_units(rows: Sequence[Values], *, run_id: int) -> None:
             "orp_id": text_of(row["orp_code"]),
             "seat_code": text_of(seats[code]["code"]),
         },
-    )
-
-
-def _store(manager: Manager[Unit], units: Sequence[Unit], *columns: str) -> None:
-    """Write units; a known code gets its new name and place."""
-    manager.bulk_create(
-        units, update_conflicts=True, unique_fields=["code"], update_fields=[*_NAME_COLUMNS, *columns]
     )
 
 
