@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-DEMO_FOLDER = "zazemi-demo"
+DEMO_FOLDER, REAL_DEMO_FOLDER = "zazemi-demo", "zazemi-demo-real"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,7 +30,8 @@ def _prepare_environment(words: list[str]) -> None:
     if "demo" in words[:3]:
         os.environ["ZAZEMI_DEMO"] = "1"
         base = os.environ.get("XDG_DATA_HOME", "") or str(Path.home() / ".local" / "share")
-        os.environ.setdefault("ZAZEMI_HOME", str(Path(base) / DEMO_FOLDER))
+        is_real = any(word.startswith("--data") for word in words)
+        os.environ.setdefault("ZAZEMI_HOME", str(Path(base) / (REAL_DEMO_FOLDER if is_real else DEMO_FOLDER)))
 
 
 def _language(words: list[str]) -> str:
