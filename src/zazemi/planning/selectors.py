@@ -11,7 +11,6 @@ from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.formats import localize
 from django.utils.translation import gettext
 
 from zazemi.files.services import content_of
@@ -27,6 +26,7 @@ from zazemi.planning.errors import PlanNotReadyError
 from zazemi.planning.models import Item, Plan, Result, Scenario
 from zazemi.planning.permissions import READ
 from zazemi.territory.models import Municipality
+from zazemi.ui.typography import number_text
 from zazemi.values.text import N_
 
 FORMAT = "zazemi-plan-1"
@@ -118,7 +118,7 @@ def gap_percent(result: Result) -> Decimal | None:
 def claim_of(result: Result) -> str:
     """The sentence with the proof, translated; empty when there is nothing to be proud of."""
     percent = gap_percent(result)
-    return "" if percent is None else gettext(CLAIM) % {"percent": localize(percent)}
+    return "" if percent is None else gettext(CLAIM) % {"percent": number_text(percent, 1)}
 
 
 def ending_of(result: Result) -> str:
@@ -149,10 +149,10 @@ def sentences_of(plan: Plan) -> list[str]:
     result = result_of(plan)
     numbers = {
         "reference": plan.reference,
-        "cost": localize(result.cost_czk),
-        "before": localize(result.met_before_fte.quantize(_TENTH)),
-        "after": localize(result.met_after_fte.quantize(_TENTH)),
-        "need": localize(result.need_fte.quantize(_TENTH)),
+        "cost": number_text(result.cost_czk),
+        "before": number_text(result.met_before_fte, 1),
+        "after": number_text(result.met_after_fte, 1),
+        "need": number_text(result.need_fte, 1),
     }
     said = gettext(
         "Plan %(reference)s: %(cost)s CZK raise the met need from %(before)s to %(after)s of %(need)s FTE."
