@@ -40,6 +40,8 @@ from zazemi.network.services import PlaceFields, add_capacity, add_place, add_se
 from zazemi.parties.choices import OrganisationKind
 from zazemi.parties.models import Organisation
 from zazemi.parties.services import add_organisation
+from zazemi.planning.services import order_plan, save_scenario
+from zazemi.planning.services import starting_values as plan_values
 from zazemi.territory.models import Municipality
 from zazemi.values.services import ServiceKind
 
@@ -263,6 +265,32 @@ def _capacity(world):
 @foreign("network:capacity_change")
 def _foreign_capacity(world):
     return {"pk": world.capacity(is_foreign=True).pk}
+
+
+# ------------------------------------------------------------------ planning
+def _ordered_plan(world):
+    def make():
+        region = world.region()
+        scenario = save_scenario(values=plan_values(region.code), by=CONSOLE)
+        return order_plan(scenario=scenario, by=CONSOLE)
+
+    return world.once("plan", make)
+
+
+@example("planning:scenario", "planning:order")
+def _scenario(world):
+    return {"pk": _ordered_plan(world).scenario_id}
+
+
+@example("planning:plan", "planning:note", "planning:plan_pdf", "planning:plan_xlsx", "planning:plan_json")
+def _plan(world):
+    return {"reference": _ordered_plan(world).reference}
+
+
+@example("planning:scenario_new")
+def _scenario_new(world):
+    world.region()
+    return {}
 
 
 # ------------------------------------------------------------------ intake, upkeep

@@ -44,11 +44,12 @@ class Assumption:
 
 def assumptions_of(outcome: Outcome) -> list[Assumption]:
     """List everything the plan was given: money, terms by kind, reach, model of need, weights."""
-    return [
-        *_entered(outcome.scenario),
-        *scenario_terms(outcome.scenario),
-        *_model(outcome),
-    ]
+    return [*scenario_terms(outcome.scenario), *further_assumptions(outcome)]
+
+
+def further_assumptions(outcome: Outcome) -> list[Assumption]:
+    """List what does not belong to one kind: money, reach, weights."""
+    return [*_entered(outcome.scenario), *_model(outcome)]
 
 
 def scenario_terms(scenario: Scenario) -> list[Assumption]:
@@ -59,6 +60,11 @@ def scenario_terms(scenario: Scenario) -> list[Assumption]:
         for kind, terms in terms_of(scenario).items()
         for one in _terms(kind, terms, norms.kinds.get(kind), norms)
     ]
+
+
+def norm_name(norms: DatedNorms) -> str:
+    """Name the norms shortly; ``norm_sentence`` says what they stand on."""
+    return gettext("norms %(version)s") % {"version": norms.version}
 
 
 def norm_sentence(norms: DatedNorms) -> str:
@@ -102,7 +108,7 @@ def _terms(
             number=number,
             unit=gettext(unit),
             basis=str(Basis(norms.basis).label) if is_norm else gettext("entered"),
-            source=norm_sentence(norms) if is_norm else gettext("the scenario differs from the norm here"),
+            source=norm_name(norms) if is_norm else gettext("the scenario differs from the norm here"),
         )
 
 
@@ -141,7 +147,7 @@ def _model(outcome: Outcome) -> Iterator[Assumption]:
         )
     yield Assumption(
         what=gettext("weight of a municipality"),
-        value=gettext("1 + index of social exclusion / 30"),
+        value=gettext("1 + index / 30"),
         number=None,
         unit="",
         basis=str(Basis.ASSUMPTION.label),

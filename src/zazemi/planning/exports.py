@@ -14,8 +14,9 @@ from zazemi.documents.cells import Column, Kind, Row, Sheet, Source
 from zazemi.documents.council_plan import TEMPLATE
 from zazemi.documents.pdf import render_pdf
 from zazemi.documents.xlsx import write_workbook
-from zazemi.planning.assumptions import assumptions_of
+from zazemi.planning.assumptions import assumptions_of, norm_sentence
 from zazemi.planning.models import Plan
+from zazemi.planning.norms import norms_on
 from zazemi.planning.outcome import Outcome
 from zazemi.planning.papers import council_paper, paper_title
 from zazemi.planning.selectors import plan_json
@@ -48,7 +49,7 @@ def plan_data(plan: Plan) -> bytes:
 
 
 def plan_xlsx(outcome: Outcome) -> bytes:
-    """Write the plan as a workbook: summary, teams, whom they serve, coverage, assumptions, proof, sources."""
+    """Write the plan as a workbook: summary, teams, whom they serve, coverage, assumptions, proof."""
     return write_workbook(
         [
             _summary(outcome),
@@ -256,6 +257,7 @@ def _assumptions(outcome: Outcome) -> Sheet:
             }
             for one in assumptions_of(outcome)
         ],
+        note=_plain(norm_sentence(norms_on(outcome.scenario.prices_on))),
     )
 
 

@@ -16,7 +16,8 @@ from zazemi.documents.council_plan import (
     Section,
 )
 from zazemi.documents.map_print import svg_for_print
-from zazemi.planning.assumptions import assumptions_of
+from zazemi.planning.assumptions import TERM_WORDS, further_assumptions, norm_sentence
+from zazemi.planning.norms import norms_on
 from zazemi.planning.outcome import Funded, Outcome
 from zazemi.planning.picturing import CoverageMap, coverage_map, legend_items
 from zazemi.planning.wording import (
@@ -67,7 +68,13 @@ def council_paper(outcome: Outcome, borders: Mapping[str, bytes]) -> CouncilPlan
         pictures_source=source_line(outcome),
         tables=[_places(outcome), _by_kind(outcome)],
         sections=[_uncovered_section(outcome), _how(outcome)],
-        closing=[*_uncovered(outcome), _assumptions(outcome), _proof(outcome), _sources(outcome)],
+        closing=[
+            *_uncovered(outcome),
+            _terms(outcome),
+            _assumptions(outcome),
+            _proof(outcome),
+            _sources(outcome),
+        ],
         invented=gettext(
             "The region, its municipalities, people and amounts are made up for the demonstration."
         )
@@ -266,9 +273,46 @@ def _how(outcome: Outcome) -> Section:
     )
 
 
+def _terms(outcome: Outcome) -> PaperTable:
+    norms = norms_on(outcome.scenario.prices_on)
+    heads = [f"{gettext(word)}, {gettext(unit)}" for word, unit, _decimals in TERM_WORDS.values()]
+    return PaperTable(
+        title=gettext("Assumptions: prices and sizes of teams"),
+        note=nbsp(norm_sentence(norms)),
+        columns=[
+            PaperColumn(title=gettext("Service"), width="1.6fr"),
+            *(PaperColumn(title=head, is_number=True, width="1fr") for head in heads),
+        ],
+        rows=[
+            [
+                kind_name(kind),
+                *(
+                    _term(getattr(terms, name), getattr(norms.kinds[kind], name), decimals)
+                    for name, (_word, _unit, decimals) in TERM_WORDS.items()
+                ),
+            ]
+            for kind, terms in outcome.terms.items()
+        ],
+    )
+
+
+def _term(number: Decimal | int, norm: Decimal | int, decimals: int) -> str:
+    """Write a term; one that differs from the norm says what the norm was."""
+    text = number_text(number, decimals)
+    return (
+        text
+        if number == norm
+        else gettext("%(own)s (norm %(norm)s)")
+        % {
+            "own": text,
+            "norm": number_text(norm, decimals),
+        }
+    )
+
+
 def _assumptions(outcome: Outcome) -> PaperTable:
     return PaperTable(
-        title=gettext("Assumptions"),
+        title=gettext("Further assumptions"),
         columns=[
             PaperColumn(title=gettext("What"), width="1.6fr"),
             PaperColumn(title=gettext("Value"), is_number=True),
@@ -276,7 +320,7 @@ def _assumptions(outcome: Outcome) -> PaperTable:
             PaperColumn(title=gettext("Basis")),
             PaperColumn(title=gettext("Where from"), width="1.6fr"),
         ],
-        rows=[[one.what, one.value, one.unit, one.basis, one.source] for one in assumptions_of(outcome)],
+        rows=[[one.what, one.value, one.unit, one.basis, one.source] for one in further_assumptions(outcome)],
     )
 
 

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from zazemi.planning.assumptions import Assumption, assumptions_of
+from zazemi.planning.assumptions import Assumption, assumptions_of, norm_sentence
 from zazemi.planning.coverage import Coverage
+from zazemi.planning.norms import norms_on
 from zazemi.planning.outcome import Funded, Outcome, StillMissing
 from zazemi.planning.papers import paper_title, source_line
 from zazemi.planning.picturing import coverage_map, fill_of, legend_items
@@ -121,6 +122,7 @@ class PlanPage:
     coverage: Sequence[ShownCoverage]
     missing: Sequence[ShownMissing]
     assumptions: Sequence[Assumption]
+    norm: str
     proof: Sequence[ProofLine]
     imports: Sequence[Mapping[str, Any]]
 
@@ -149,6 +151,7 @@ def plan_page(outcome: Outcome, borders: Mapping[str, bytes]) -> PlanPage:
         coverage=_coverage(outcome),
         missing=[_missing(one) for one in outcome.missing],
         assumptions=assumptions_of(outcome),
+        norm=norm_sentence(norms_on(outcome.scenario.prices_on)),
         proof=proof_lines(outcome),
         imports=outcome.provenance["imports"],
     )
