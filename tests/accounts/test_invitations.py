@@ -71,7 +71,7 @@ def test_from_an_empty_installation_to_a_signed_in_head_of_department(client, ad
     path = link.removeprefix("http://127.0.0.1:8000")
     page = client.get(path)
     assert page.status_code == 200
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     weak = client.post(path, {"name": "Eva", "password": "abc", "password_again": "abc"})
     assert weak.status_code == 422
     done = client.post(path, {"name": "Eva Malá", "password": PASSWORD, "password_again": PASSWORD})

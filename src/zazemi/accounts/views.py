@@ -192,5 +192,7 @@ def invitation(request: ActorRequest, token: str) -> HttpResponse:
     status = 422 if form.errors else 200
     context = {"form": form, "invitation": promised, "concerns": concerns_of(promised)}
     response = render(request, "accounts/invitation.html", context, status=status)
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = (
+        "same-origin"  # "no-referrer" makes browsers send Origin: null, and CSRF refuses
+    )
     return response
