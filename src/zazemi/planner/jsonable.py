@@ -95,7 +95,6 @@ def result_to_json(result: PlanResult) -> Json:
 
 def result_from_json(made: Json) -> PlanResult:
     """Read back what ``result_to_json`` wrote."""
-    infeasible = made["infeasible"]
     return PlanResult(
         status=PlanStatus(made["status"]),
         places=tuple(_place(place) for place in made["places"]),
@@ -116,13 +115,16 @@ def result_from_json(made: Json) -> PlanResult:
         ),
         floor_bound_fte=made["floor_bound_fte"],
         out_of_reach=tuple(made["out_of_reach"]),
-        infeasible=infeasible
-        and Infeasible(reason=InfeasibleReason(infeasible["reason"]), params=infeasible["params"]),
+        infeasible=_infeasible(made["infeasible"]),
         seconds=made["seconds"],
         nodes=made["nodes"],
         solver_version=made["solver_version"],
         log=tuple(made["log"]),
     )
+
+
+def _infeasible(made: Json | None) -> Infeasible | None:
+    return Infeasible(reason=InfeasibleReason(made["reason"]), params=made["params"]) if made else None
 
 
 def _place(made: Json) -> FundedPlace:
