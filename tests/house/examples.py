@@ -18,6 +18,7 @@ the person who asks; the answer to it must be 404::
 now (``world.asking``, None for the public) and names made for these tests.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,7 +37,7 @@ from zazemi.kernel import clock
 from zazemi.kernel.actor import Actor, Role
 from zazemi.kernel.steps import step
 from zazemi.network.models import Capacity
-from zazemi.network.services import PlaceFields, add_capacity, add_place, add_service
+from zazemi.network.services import PlaceFields, add_capacity, add_place, add_service, state_coverage
 from zazemi.parties.choices import OrganisationKind
 from zazemi.parties.models import Organisation
 from zazemi.parties.services import add_organisation
@@ -265,6 +266,14 @@ def _capacity(world):
 @foreign("network:capacity_change")
 def _foreign_capacity(world):
     return {"pk": world.capacity(is_foreign=True).pk}
+
+
+@example("network:coverage_change")
+def _coverage(world):
+    def make():
+        return state_coverage(region=world.region(), since=dt.date(2026, 1, 1), source="smyšlená", by=CONSOLE)
+
+    return {"pk": world.once("coverage", make).pk}
 
 
 # ------------------------------------------------------------------ planning

@@ -5,7 +5,8 @@ from zazemi.values.names import folded, sort_key
 
 def test_names_sort_as_in_a_czech_index():
     names = [
-        "Žďár", "Cvikov", "Chrastava", "Hodkovice", "Česká Lípa", "Řasnice", "Rynoltice", "Šimonovice", "Staré",
+        "Žďár", "Cvikov", "Chrastava", "Hodkovice", "Česká Lípa", "Řasnice", "Rynoltice", "Šimonovice",
+        "Staré",
         "Zákupy", "Heřmanice", "Jablonec", "Ždírec", "Čistá u Horek", "Hejnice", "Stráž", "Stráž nad Nisou",
     ]  # fmt: skip
     assert sorted(names, key=sort_key) == [
