@@ -33,7 +33,7 @@ def test_a_budget_too_small_gives_no_plan_and_the_smallest_price(region, in_proc
     plan = planned(region, budget_czk=1000)
     assert plan.state == PlanState.EMPTY
     assert plan.problem["reason"] == "budget_too_small"
-    assert "1000" in selectors.reason_of(plan)
+    assert "1 000" in selectors.reason_of(plan).replace("\xa0", " ")
     assert not selectors.is_usable(plan)
 
 

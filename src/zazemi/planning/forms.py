@@ -79,10 +79,10 @@ class PartsField(forms.DecimalField):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindRow:
-    """A row of the table of terms: one kind, its controls in the order of the columns."""
+    """A row of the table of terms: one kind, its controls with their heads."""
 
     name: str
-    controls: list[forms.BoundField]
+    controls: list[tuple[str, forms.BoundField]]
 
 
 class ScenarioForm(forms.Form):
@@ -187,7 +187,10 @@ class ScenarioForm(forms.Form):
     def kind_rows(self) -> Iterator[KindRow]:
         """The table of terms."""
         for kind in PREVENTION_NETWORK:
-            controls = [self[part_name(name, kind.value)] for name in TERM_WORDS]
+            controls = [
+                (f"{gettext(word)}, {gettext(unit)}", self[part_name(name, kind.value)])
+                for name, (word, unit, _decimals) in TERM_WORDS.items()
+            ]
             yield KindRow(name=kind_name(kind), controls=controls)
 
     @property

@@ -23,13 +23,13 @@ from zazemi.planning.picturing import CoverageMap, coverage_map, legend_items
 from zazemi.planning.wording import (
     MILLION,
     ROW_DECIMALS,
+    amount_text,
     answer_pieces,
     caution_sentence,
     claim_sentence,
     ending_sentence,
     kind_name,
     listed,
-    millions_text,
     months_text,
     proof_lines,
     why_sentence,
@@ -86,8 +86,8 @@ def council_paper(outcome: Outcome, borders: Mapping[str, bytes]) -> CouncilPlan
 
 def paper_title(outcome: Outcome) -> str:
     """Name the paper: what for, how much, how long."""
-    return gettext("Services of prevention for CZK %(million)s million and %(months)s") % {
-        "million": millions_text(outcome.scenario.budget_czk),
+    return gettext("Services of prevention for %(amount)s and %(months)s") % {
+        "amount": amount_text(outcome.scenario.budget_czk),
         "months": months_text(outcome.scenario.months),
     }
 

@@ -249,8 +249,15 @@ def _named(plan: Plan) -> dict[str, str]:
     return {"reference": plan.reference, "state": str(state_of(plan).label)}
 
 
-def _spoken(params: Mapping[str, Any]) -> dict[str, str]:
-    return {name: gettext(value) if value else "" for name, value in params.items()}
+def _spoken(params: Mapping[str, str]) -> dict[str, str]:
+    return {name: _said(value) for name, value in params.items()}
+
+
+def _said(value: str) -> str:
+    """Write a number with its spaces, translate a word."""
+    if value.isdecimal():
+        return number_text(int(value))
+    return gettext(value) if value else ""
 
 
 def _capitalised(sentence: str) -> str:

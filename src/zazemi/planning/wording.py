@@ -83,15 +83,19 @@ def months_text(months: int) -> str:
     return ngettext("%(n)s month", "%(n)s months", months) % {"n": number_text(months)}
 
 
-def millions_text(czk: int) -> str:
-    """Write money in millions, whole where it is whole: ``35`` or ``34,83``."""
-    return number_text(Decimal(czk) / MILLION, 0 if czk % MILLION == 0 else 2)
+def amount_text(czk: int) -> str:
+    """Write money shortly: ``35 mil. Kč``, ``34,83 mil. Kč``, under a million ``900 000 Kč``."""
+    if czk < MILLION:
+        return czk_text(czk)
+    if czk % MILLION:
+        return czk_text(czk, "million")
+    return gettext("CZK %(amount)s million") % {"amount": number_text(czk // MILLION)}
 
 
 def scenario_name(budget_czk: int, months: int) -> str:
     """Name a scenario by its money and length."""
-    words = {"million": millions_text(budget_czk), "months": months_text(months)}
-    return (gettext("CZK %(million)s million for %(months)s") % words).replace("\u00a0", " ")
+    words = {"amount": amount_text(budget_czk), "months": months_text(months)}
+    return (gettext("%(amount)s for %(months)s") % words).replace("\u00a0", " ")
 
 
 def kind_short(kind: ServiceKind) -> str:
