@@ -9,7 +9,7 @@ import pytest
 
 os.environ.setdefault("ZAZEMI_HOME", tempfile.mkdtemp(prefix="zazemi-test-"))
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-# The browser's driver keeps an event loop in the process; Django would refuse the database to every later test.
+# The driver of the browser keeps an event loop; Django would refuse the database to every later test.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 ROOT = Path(__file__).resolve().parent.parent
