@@ -12,6 +12,7 @@ from zazemi.cli.output import Output
 from zazemi.indicators import selectors as indicators
 from zazemi.indicators import services as index_services
 from zazemi.kernel.actor import Actor
+from zazemi.network.choices import KIND_LABELS
 from zazemi.planning import selectors as plans
 from zazemi.planning import services as planning
 
@@ -76,7 +77,12 @@ def _gaps(asked: argparse.Namespace, output: Output) -> Exit:
     table = analysis.gap_table(asked.region, viewer=Actor.for_machine("console"))
     output.result(analysis.gaps_json(table))
     rows = [
-        (kind.value, f"{total.need:.1f}", *_served(total, has_register=table.has_register), *_verdicts(total))
+        (
+            str(KIND_LABELS[kind]),
+            f"{total.need:.1f}",
+            *_served(total, has_register=table.has_register),
+            *_verdicts(total),
+        )
         for kind, total in table.totals.items()
     ]
     names = [_("missing"), _("insufficient"), _("sufficient"), _("not needed"), _("unknown")]

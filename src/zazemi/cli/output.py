@@ -19,6 +19,7 @@ from rich.progress import (
 from rich.table import Table
 
 STANDARD_OUTPUT = "-"
+FIRST_WIDTH = 26
 Report = Callable[[float, str], None]
 
 
@@ -55,7 +56,10 @@ class Output:
             return
         table = Table(box=None, pad_edge=False)
         for place, heading in enumerate(headings):
-            table.add_column(heading, justify="left" if place == 0 else "right")
+            is_first = place == 0
+            table.add_column(
+                heading, justify="left" if is_first else "right", min_width=FIRST_WIDTH * is_first
+            )
         for row in rows:
             table.add_row(*[str(cell) for cell in row])
         self._out.print(table)
