@@ -3,13 +3,13 @@
 import pytest
 from tests.indicators.country import PLACES, workbook_of
 
-from zazemi.indicators.errors import ImmutableRowError
 from zazemi.indicators.models import IndexInputRow
 from zazemi.indicators.selectors import newest_inputs
 from zazemi.intake.choices import RunState
 from zazemi.intake.errors import RowsRefusedError
 from zazemi.intake.selectors import refusals_of
 from zazemi.intake.services import Provenance, dry_run, load
+from zazemi.kernel.immutable import ImmutableRowError
 
 pytestmark = pytest.mark.django_db
 SOURCE = Provenance(source="Zkušební úřad", licence="CC BY 4.0")

@@ -37,10 +37,3 @@ class NoYearError(ZazemiError):
 
     message = N_("The headers of the table do not say the year of the data.")
     way_out = N_("Keep the official headers, such as “Index soc. vyloučení 2023 (0-30 bodů)”.")
-
-
-class ImmutableRowError(ZazemiError):
-    """An imported or computed row would be rewritten."""
-
-    message = N_("Imported and computed rows of the index are never rewritten.")
-    way_out = N_("Import the corrected file; the newer row will count and the older one stays.")

@@ -10,27 +10,12 @@ Writes:  immutable rows. A corrected input is a newer row, a repeated
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from zazemi.indicators.errors import ImmutableRowError
+from zazemi.kernel.immutable import Immutable
 from zazemi.territory.models import Municipality
-
-
-class Immutable(models.Model):
-    """A row that is written once."""
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
-        """Write the new row; refuse to rewrite an old one."""
-        if not self._state.adding:
-            raise ImmutableRowError
-        super().save(*args, **kwargs)
 
 
 class IndicatorSet(Immutable):

@@ -5,7 +5,7 @@ Source:  a result keeps question, answer and certificate, so that it is re-check
 """
 
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from zazemi.files.models import StoredFile
 from zazemi.jobs.models import Job
 from zazemi.kernel.actor import Actor
+from zazemi.kernel.immutable import Immutable
 from zazemi.kernel.transitions import StateField, transition
 from zazemi.kernel.versions import Versioned
 from zazemi.planning.choices import PlanState
@@ -141,22 +142,6 @@ class Plan(Versioned):
     @transition("state", PlanState.COMPUTING, PlanState.CANCELLED, why=N_("computation cancelled"))
     def cancel(self, *, by: Actor) -> None:
         """Note that the computation was cancelled."""
-
-
-class Immutable(models.Model):
-    """Rows that are written once and never changed."""
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's
-        """Write a new row; an existing one is refused."""
-        options["force_insert"] = True
-        super().save(*args, **options)
-
-    def delete(self, *_args: object, **_options: object) -> NoReturn:
-        """Refuse: a stored proof stays."""
-        raise TypeError(type(self).__name__)
 
 
 class Result(Immutable):
