@@ -55,6 +55,24 @@ def test_an_unknown_target_is_misuse(dev, capsys):
     assert "dev.py demo" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("target", "marks"),
+    [
+        ("test", ["not faults and not slow", "db and not faults and not slow"]),
+        ("test-all", ["", "not e2e"]),
+    ],
+)
+def test_the_daily_tests_leave_out_what_is_slow_and_test_all_leaves_out_nothing(
+    dev, monkeypatch, target, marks
+):
+    commands = []
+    monkeypatch.setattr(dev, "set_up", lambda _which: None)
+    monkeypatch.setattr(dev, "postgres_url", lambda: "postgres://here")
+    monkeypatch.setattr(dev, "run", lambda *command, env=None: commands.append(command) or 0)
+    assert dev.main([target]) == 0
+    assert [command[command.index("-m", 3) + 1] for command in commands] == marks
+
+
 def test_lock_files_carry_hashes_and_no_host():
     for name in ("core", "dev"):
         text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
