@@ -51,6 +51,19 @@ def test_a_changed_entry_is_found_where_it_is(chain, seq, change):
     assert (report.is_whole, report.broken_at) == (False, seq)
 
 
+@pytest.mark.parametrize("is_next_linked", [False, True])
+@pytest.mark.parametrize("seq", range(1, LENGTH))
+def test_an_entry_forged_with_its_digest_is_found_at_the_next_one(chain, seq, is_next_linked):
+    forged = audit.AuditEntry.objects.get(seq=seq)
+    forged.why = "other"
+    rows = audit.AuditItem.objects.filter(entry_id=seq).order_by("position")
+    forged.digest = audit.entry_digest(forged, [audit._written(row) for row in rows])
+    audit.AuditEntry.objects.filter(seq=seq).update(why=forged.why, digest=forged.digest)
+    if is_next_linked:
+        audit.AuditEntry.objects.filter(seq=seq + 1).update(previous=forged.digest)
+    assert verify_chain().broken_at == seq + 1
+
+
 @pytest.mark.parametrize("seq", POSITIONS)
 def test_a_deleted_entry_is_found_where_it_was(chain, seq):
     sql("DELETE FROM kernel_audititem WHERE entry_id = %s", seq)
