@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from zazemi.accounts import services
 from zazemi.accounts.errors import InvitationGoneError
 from zazemi.accounts.forms import AcceptForm, InviteForm, MandateForm
 from zazemi.accounts.models import Invitation, Mandate, User
-from zazemi.accounts.presenters import concerns_of, lines_of
+from zazemi.accounts.presenters import concerns_of, concerns_of_all, lines_of, names_of
 from zazemi.accounts.selectors import mandates_of, people, running_mandates_of, waiting_invitations
 from zazemi.kernel.formkeys import claim
 from zazemi.kernel.requests import ActorRequest
@@ -58,8 +58,10 @@ def me(request: ActorRequest) -> HttpResponse:
 @require_GET
 def people_page(request: ActorRequest) -> HttpResponse:
     """Show everybody with an account, and invitations that wait."""
-    shown = [(person, lines_of(running_mandates_of(person))) for person in people()]
-    waiting = [(invitation, concerns_of(invitation)) for invitation in waiting_invitations()]
+    found = list(people())
+    names = names_of([one for person in found for one in running_mandates_of(person)])
+    shown = [(person, lines_of(running_mandates_of(person), names)) for person in found]
+    waiting = concerns_of_all(waiting_invitations())
     return render(request, "accounts/people.html", {"people": shown, "waiting": waiting})
 
 
@@ -176,8 +178,8 @@ def invitation(request: ActorRequest, token: str) -> HttpResponse:
     """Let an invited person choose a password and open the account."""
     try:
         promised = services.open_invitation(token)
-    except InvitationGoneError as error:
-        raise Http404 from error
+    except InvitationGoneError:
+        return render(request, "accounts/invitation_gone.html", status=404)
     form = AcceptForm(request.POST or None, invitation=promised)
     if request.method == "POST" and form.is_valid():
 
