@@ -32,6 +32,7 @@ class EditPage(View):
     form_class: ClassVar[type[forms.Form]]
     heading: ClassVar[str | Promise]
     button: ClassVar[str | Promise] = _("Save")
+    lead: ClassVar[str | Promise] = ""
     request: ActorRequest
     record: Any = None
 
@@ -62,6 +63,7 @@ class EditPage(View):
             "form": form,
             "heading": self.heading,
             "button": self.button,
+            "lead": self.lead,
             "url_back": self.url_back(),
             "kicker": self.facts(),
             "service": self.service(),

@@ -69,7 +69,9 @@ class ChangeForm(forms.Form):
 class ServiceFields(forms.Form):
     """What a service is."""
 
-    provider = forms.ModelChoiceField(label=_("Provider"), queryset=Organisation.objects.none())
+    provider = forms.ModelChoiceField(
+        label=_("Provider"), queryset=Organisation.objects.none(), empty_label=_("choose")
+    )
     kind = forms.ChoiceField(label=_("Kind of service"), choices=KIND_CHOICES)
     name = forms.CharField(
         label=_("Name of the service"), max_length=200, help_text=_("As in the register of providers.")
@@ -215,7 +217,9 @@ class ProviderAddForm(AddForm):
 class CoverageAddForm(AddForm):
     """The statement that the services of a region are completely here."""
 
-    region_code = forms.ModelChoiceField(label=_("Region"), queryset=Region.objects.none())
+    region_code = forms.ModelChoiceField(
+        label=_("Region"), queryset=Region.objects.none(), empty_label=_("choose")
+    )
     since = DayField(label=_("Complete since"))
     source = forms.CharField(
         label=_("Source"), max_length=300, help_text=_("Which register it is and who vouches for it.")

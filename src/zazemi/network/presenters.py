@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from zazemi.kernel import clock
 from zazemi.kernel.actor import Actor
@@ -125,12 +125,27 @@ def _line(service: Service, norms: Norms) -> ServiceLine:
 
 
 def _own_units(places: Sequence[Place]) -> str:
-    """Return capacities in their own units, such as ``beds: 16``."""
+    """Return capacities in their own units, such as ``16 beds``."""
     sums: dict[str, Decimal] = {}
     for place in places:
         for one in place.valid_capacities:  # type: ignore[attr-defined]  # set by the prefetch
             sums[one.unit] = sums.get(one.unit, Decimal(0)) + one.value
-    return ", ".join(f"{UNIT_SHORT[CapacityUnit(unit)]}: {_plain(value)}" for unit, value in sums.items())
+    return ", ".join(counted(CapacityUnit(unit), value) for unit, value in sums.items())
+
+
+def counted(unit: CapacityUnit, value: Decimal) -> str:
+    """Return an amount with its unit in the right number, such as ``16 beds``."""
+    whole = value == value.to_integral_value()
+    n = int(value) if whole else 0
+    phrases = {
+        CapacityUnit.PERSONS_AT_ONCE: lambda: ngettext("%(n)s person at once", "%(n)s persons at once", n),
+        CapacityUnit.BEDS: lambda: ngettext("%(n)s bed", "%(n)s beds", n),
+        CapacityUnit.CONTACTS: lambda: ngettext("%(n)s contact", "%(n)s contacts", n),
+        CapacityUnit.FAMILIES: lambda: ngettext("%(n)s family", "%(n)s families", n),
+    }
+    if not whole or unit not in phrases:
+        return f"{UNIT_SHORT[unit]}: {_plain(value)}"
+    return phrases[unit]() % {"n": _plain(value)}
 
 
 def _plain(value: Decimal) -> str:

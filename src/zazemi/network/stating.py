@@ -19,7 +19,11 @@ class CoverageAdd(AddPage):
     """The statement that none means none."""
 
     form_class = CoverageAddForm
-    heading = _("The register of services is complete")
+    heading = _("State that a register is complete")
+    lead = _(
+        "From that day on, a place without a service means that none is there. "
+        "Without the statement it means: not known."
+    )
 
     def add(self, values: dict[str, Any]) -> str:
         """Write the statement."""
@@ -74,10 +78,19 @@ class NormAdd(AddPage):
 
     form_class = NormAddForm
     heading = _("New conversion norm")
+    lead = _("From its first day the norm counts in lists, maps and plans. Say what it stands on.")
 
     def first_values(self) -> dict[str, object]:
         """Begin with today."""
         return {"valid_from": today()}
+
+    def service(self) -> str:
+        """Belong to the list of norms, which is no service."""
+        return str(_("How units are converted"))
+
+    def facts(self) -> str:
+        """Say nothing above the form."""
+        return ""
 
     def url_back(self) -> str:
         """Back to the norms."""
