@@ -5,6 +5,7 @@ from functools import partial
 import pytest
 
 from zazemi.bench.cases import CASES, index_case, intake_case, reach_case, served_case
+from zazemi.bench.planning_case import planning_case
 from zazemi.bench.run import as_json, measure
 
 SMALL = {
@@ -12,6 +13,7 @@ SMALL = {
     "reach": partial(reach_case, towns=300),
     "served": partial(served_case, towns=120, places=20),
     "intake": partial(intake_case, rows=50),
+    "planning": partial(planning_case, towns=30, budget_czk=9_000_000),
 }
 
 
@@ -29,4 +31,4 @@ def test_ours_and_the_peer_agree(name, tmp_path):
 
 
 def test_every_case_has_a_name_of_its_own(tmp_path):
-    assert {"index", "reach", "served", "intake"} <= set(CASES)
+    assert {"index", "reach", "served", "intake", "planning"} <= set(CASES)

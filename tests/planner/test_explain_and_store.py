@@ -20,8 +20,9 @@ from zazemi.planner.jsonable import (
     result_to_json,
 )
 from zazemi.planner.model import BadProblemError, PlanProblem, SitePairs, equity_floor
-from zazemi.planner.result import PlanStatus
+from zazemi.planner.result import Flow, PlanStatus
 from zazemi.planner.solve import SolveOptions, solve
+from zazemi.values.services import ServiceKind
 
 EXACT = SolveOptions(gap=0.0)
 
@@ -34,6 +35,30 @@ def test_before_after_and_where_nothing_was():
     assert story.met_after_fte > story.met_before_fte
     assert "C" in story.newly_served
     assert "A" not in story.newly_served
+
+
+def test_something_new_is_counted_by_kind():
+    # field work was everywhere, a club nowhere: a club is new where it is needed, crumbs are not
+    both = (ServiceKind.FIELD_PROGRAMME, ServiceKind.LOW_THRESHOLD_CLUB)
+    need = np.array([[1.0, 1.0], [0.4, 0.05], [2.0, 1.0]])
+    question = problem(
+        kinds=both,
+        need_fte=need,
+        served_fte=np.array([[1.0, 0.0], [0.4, 0.0], [2.0, 0.0]]),
+        pairs=problem().pairs * 2,
+        cost_czk_per_fte_year=(200_000, 200_000),
+        opening_cost_czk=np.zeros((2, 2), dtype=np.int64),
+        min_steps=np.ones((2, 2), dtype=np.int64),
+        max_steps=np.full((2, 2), 4),
+        min_share_permille=(0, 0),
+    )
+    club = both[1]
+    flows = tuple(
+        Flow(locality=code, site=site, kind=club, fte=Decimal(fte))
+        for code, site, fte in (("A", "A", "0.5"), ("B", "A", "0.05"), ("C", "C", "0.009"))
+    )
+    plan = replace(solve(question, EXACT), flows=flows)
+    assert explain(question, plan).newly_served == ("A",)
 
 
 @pytest.mark.parametrize(
@@ -88,8 +113,9 @@ def test_a_place_that_may_not_open_reaches_nobody():
 
 
 def test_a_stored_plan_comes_back_exactly_and_is_checked_again():
-    question = random_problem(11)
+    question = random_problem(3)
     plan = solve(question, EXACT)
+    assert plan.places
     text = json.dumps({"problem": problem_to_json(question), "plan": result_to_json(plan)}, allow_nan=False)
     stored = json.loads(text)
     again, question_again = result_from_json(stored["plan"]), problem_from_json(stored["problem"])

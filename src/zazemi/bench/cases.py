@@ -8,6 +8,7 @@ from openpyxl import Workbook
 
 from zazemi.bench.instances import COUNTRY, index_input, land
 from zazemi.bench.peers import index_row_by_row, largest_served, pairs_all_against_all, rows_by_openpyxl
+from zazemi.bench.planning_case import planning_case
 from zazemi.bench.run import Case, Side
 from zazemi.intake.reading import read_table
 from zazemi.intake.table import CONSOLE_LIMITS
@@ -105,4 +106,5 @@ CASES: dict[str, Callable[[Path], Case]] = {
     "reach": reach_case,
     "served": served_case,
     "intake": intake_case,
+    "planning": planning_case,
 }

@@ -17,6 +17,9 @@ from zazemi.values.services import ServiceKind
 from zazemi.values.text import N_
 
 SMALLEST_TOLD_FTE = Decimal("0.1")
+"""Need below a tenth of an FTE is neither told as uncovered nor counted as newly served."""
+SMALLEST_HELP_FTE = 0.01
+"""Help below a hundredth of an FTE does not count as something where nothing was."""
 
 
 class WhyUncovered(StrEnum):
@@ -57,7 +60,11 @@ class Uncovered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """Before and after. ``newly_served``: localities in need where nothing was and now something is."""
+    """Before and after the plan.
+
+    ``newly_served``: localities where some kind is needed (0.1 FTE and more),
+    nothing of that kind came before and now at least 0.01 FTE comes.
+    """
 
     need_fte: Decimal
     met_before_fte: Decimal
@@ -70,8 +77,8 @@ def explain(problem: PlanProblem, result: PlanResult) -> Explanation:
     """Say what the plan changes in FTE and places, and why the rest stays uncovered."""
     added = added_fte(problem, result)
     before = np.minimum(problem.served_fte, problem.need_fte)
-    was_nothing = (before.sum(axis=1) <= 0) & (problem.need_fte.sum(axis=1) > 0)
-    newly = np.flatnonzero(was_nothing & (added.sum(axis=1) > 0))
+    was_nothing = (before <= 0) & (problem.need_fte >= float(SMALLEST_TOLD_FTE))
+    newly = np.flatnonzero((was_nothing & (added >= SMALLEST_HELP_FTE)).any(axis=1))
     met_before = _rounded(before.sum())
     return Explanation(
         need_fte=_rounded(problem.need_fte.sum()),

@@ -77,6 +77,7 @@ class Formulation:
     floor_fte: FloatArray
     slack: IntArray
     slack_row: int
+    cover_rows: IntArray
 
     def steps_of(self, values: FloatArray) -> list[IntArray]:
         """Whole steps per kind and usable site of a solution."""
@@ -186,7 +187,7 @@ def formulate(problem: PlanProblem, usable: tuple[Usable, ...] | None = None) ->
     for block in blocks:
         _add_money(sheet, problem, block, money_row=money_row, shares=shares)
     wanted, floor_fte = floors_in_reach(problem, tuple(block.usable for block in blocks))
-    slack = _add_floors(sheet, blocks, wanted, floor_fte)
+    slack, cover_rows = _add_floors(sheet, blocks, wanted, floor_fte)
     sheet.put(slack_row, slack, 1.0)
     return Formulation(
         program=sheet.program(),
@@ -195,6 +196,7 @@ def formulate(problem: PlanProblem, usable: tuple[Usable, ...] | None = None) ->
         floor_fte=floor_fte,
         slack=slack,
         slack_row=slack_row,
+        cover_rows=cover_rows,
     )
 
 
@@ -257,7 +259,7 @@ def _add_money(
 
 def _add_floors(
     sheet: _Sheet, blocks: tuple[Block, ...], wanted: IntArray, floor_fte: FloatArray
-) -> IntArray:
+) -> tuple[IntArray, IntArray]:
     slack = sheet.add_columns(len(wanted), upper=floor_fte)
     floor = sheet.add_rows(len(wanted), lower=floor_fte, upper=np.inf)
     cover = sheet.add_rows(len(wanted), lower=floor_fte, upper=np.inf)
@@ -268,7 +270,7 @@ def _add_floors(
         row, found = _positions(part.localities[part.locality], wanted)
         sheet.put(floor[row[found]], block.flow[found], 1.0)
         sheet.put(cover[row[found]], block.opened[part.site[found]], floor_fte[row[found]])
-    return slack
+    return slack, cover
 
 
 def _positions(values: IntArray, among: IntArray) -> tuple[IntArray, IntArray]:

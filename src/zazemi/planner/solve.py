@@ -35,24 +35,25 @@ from zazemi.planner.solver import (
     Report,
     SearchLimits,
     solve_program,
-    solve_relaxed,
     solver_version,
 )
 from zazemi.planner.start import greedy_steps
+from zazemi.planner.tighten import tightened
 
 _NO_SHORTFALL_FTE = 1e-6
 _SAFETY = 1e-6
 _PROVED_GAP = 2e-5
 _LEAST_TIME_S = 0.01
-_USED = 0.01
+_CORES = (0.2, 0.03)
 _CORE_NODES = 5
+_CORE_GAP = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SolveOptions:
     """When to stop. The time limit is only a guard: a plan ended by it may differ on a faster machine."""
 
-    gap: float = 0.005
+    gap: float = 0.01
     node_limit: int = 4000
     time_limit_s: float = 120.0
     seed: int = 0
@@ -156,20 +157,21 @@ def solve(
         return _refusal(run, usable, obstacle)
     settled = _settle_floors(run, problem, usable)
     formulation = settled.formulation
-    relaxed = solve_relaxed(formulation.program)
-    run.say(f"benefit: start {formulation.program.cost @ settled.start:.4f}, relaxed {relaxed.value:.4f}")
-    settled = _improve_in_core(run, settled, relaxed)
+    relaxed_bound, relaxed = tightened(formulation)
+    run.say(f"benefit: start {formulation.program.cost @ settled.start:.4f}, relaxed {relaxed_bound:.4f}")
+    for least_open in _CORES:
+        settled = _improve_in_core(run, settled, relaxed, least_open)
     if settled.ended is None:
         answer = run.search(
             formulation, phase="benefit", start=settled.start, gap=run.options.gap, is_wide=True
         )
     else:
         answer = Answer(ending=settled.ended, values=settled.start, value=-math.inf, bound=math.inf, nodes=0)
-    return _result(run, settled, answer, relaxed_bound=relaxed.value)
+    return _result(run, settled, answer, relaxed_bound=relaxed_bound)
 
 
-def _improve_in_core(run: _Run, settled: _Settled, relaxed: Answer) -> _Settled:
-    """Search first among the few places that the relaxed program or the greedy start use.
+def _improve_in_core(run: _Run, settled: _Settled, relaxed: FloatArray, least_open: float) -> _Settled:
+    """Search first among the few places that the relaxed program opens or the present plan uses.
 
     It only finds a better start; the bound always comes from all places.
     """
@@ -178,17 +180,15 @@ def _improve_in_core(run: _Run, settled: _Settled, relaxed: Answer) -> _Settled:
     formulation = settled.formulation
     upper = formulation.program.column_upper.copy()
     for block, chosen in zip(formulation.blocks, formulation.steps_of(settled.start), strict=True):
-        unused = (relaxed.values[block.opened] < _USED) & (chosen == 0)
+        unused = (relaxed[block.opened] < least_open) & (chosen == 0)
         upper[block.opened[unused]] = 0.0
         upper[block.steps[unused]] = 0.0
-    core = dataclasses.replace(
-        formulation, program=dataclasses.replace(formulation.program, column_upper=upper)
-    )
-    answer = run.search(
-        core, phase="start", start=settled.start, gap=run.options.gap / 2, node_limit=_CORE_NODES
-    )
+    program = dataclasses.replace(formulation.program, column_upper=upper)
+    core = dataclasses.replace(formulation, program=program)
+    gap = run.options.gap * _CORE_GAP
+    answer = run.search(core, phase="start", start=settled.start, gap=gap, node_limit=_CORE_NODES)
     start = _found(answer, settled.start)
-    run.say(f"benefit: start among the promising places {formulation.program.cost @ start:.4f}")
+    run.say(f"benefit: among the promising places {formulation.program.cost @ start:.4f}")
     ended = answer.ending if answer.ending in {Ending.TIME, Ending.INTERRUPTED} else None
     return dataclasses.replace(settled, start=start, ended=ended)
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import highspy
 import numpy as np
+import scipy.sparse as sp
 
 from zazemi.planner.formulation import Program
 from zazemi.planner.model import FloatArray
@@ -97,11 +98,46 @@ def solve_program(
     return _answer(highs)
 
 
+def solve_plainly(program: Program, *, gap: float, time_limit_s: float) -> Answer:
+    """Solve with the solver's own settings, without start and limits of ours: the peer of the benchmark."""
+    highs = _loaded(program, whole=True)
+    highs.setOptionValue("mip_rel_gap", gap)
+    highs.setOptionValue("time_limit", time_limit_s)
+    highs.run()
+    return _answer(highs)
+
+
 def solve_relaxed(program: Program) -> Answer:
     """Solve the program as a linear one; integer columns are expected to be fixed by their bounds."""
     highs = _loaded(program, whole=False)
     highs.run()
     return _answer(highs)
+
+
+class RelaxedProgram:
+    """The linear relaxation, kept warm while inequalities are added."""
+
+    def __init__(self, program: Program) -> None:
+        self._highs = _loaded(program, whole=False)
+
+    def add(self, matrix: sp.csr_matrix) -> None:
+        """Add rows ``matrix @ v <= 0``."""
+        count = matrix.shape[0]
+        self._highs.addRows(
+            count,
+            np.full(count, -np.inf),
+            np.zeros(count),
+            matrix.nnz,
+            matrix.indptr.astype(np.int32),
+            matrix.indices.astype(np.int32),
+            matrix.data,
+        )
+
+    def solve(self) -> tuple[float, FloatArray]:
+        """Value and columns of the relaxed optimum."""
+        self._highs.run()
+        answer = _answer(self._highs)
+        return answer.value, answer.values
 
 
 def write_program(program: Program, path: Path) -> None:
