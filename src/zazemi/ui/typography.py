@@ -29,6 +29,7 @@ _KEPT = re.compile(
 _KEPT_GROUPS = 2
 _ONE_LETTER = re.compile(r"(?<![\w\u00a0.-])([kKsSvVzZuUoOaAiI]) (?=\S)")
 _INITIAL = re.compile(r"(?<!\w)([A-ZÁČĎÉÍŇÓŘŠŤÚŮÝŽ]\.) (?=[A-ZÁČĎÉÍŇÓŘŠŤÚŮÝŽ])")
+_LEGAL_FORM = re.compile(r"(?<![\w.])((?:z|o|p|v|a|s|k|r|spol)\.) (?=[spoúr]\.)")
 _DATE = re.compile(r"(?<!\d)(\d{1,2}\.) (\d{1,2}\.)(?: (\d{4}))?")
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _UNITS = (
@@ -130,6 +131,7 @@ def nbsp(text: str) -> str:
     text = _UNIT.sub(NBSP, _SECTION.sub(rf"\1{NBSP}", text))
     if not _is_czech():
         return text
+    text = _LEGAL_FORM.sub(rf"\1{NBSP}", text)
     text = _INITIAL.sub(rf"\1{NBSP}", _THOUSANDS.sub(NBSP, text))
     return _ONE_LETTER.sub(rf"\1{NBSP}", _ONE_LETTER.sub(rf"\1{NBSP}", text))
 
