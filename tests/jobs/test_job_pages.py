@@ -69,6 +69,12 @@ def test_a_finished_job_leads_to_its_result(sign_in, owner, make_job):
     assert sign_in(owner).get(address, headers={"HX-Request": "true"})["HX-Redirect"] == "/plany/7/"
 
 
+def test_whoever_does_not_own_a_finished_job_stays_on_its_page(sign_in, make_job):
+    job = make_job(state=JobState.DONE, finished_at=clock.now(), result_url="/plany/7/")
+    client = sign_in(make_person(Role.ADMINISTRATOR))
+    assert client.get(reverse("jobs:job", args=[job.pk])).status_code == 200
+
+
 def test_a_failed_job_says_why_and_is_not_asked_again(sign_in, owner, make_job):
     problem = {"message": "The budget is too small.", "way_out": "Raise it.", "where": "", "params": {}}
     job = make_job(state=JobState.FAILED, finished_at=clock.now(), problem=problem)

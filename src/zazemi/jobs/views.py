@@ -35,10 +35,10 @@ def job_list(request: ActorRequest) -> HttpResponse:
 
 @require_GET
 def job_page(request: ActorRequest, job_id: int) -> HttpResponse:
-    """Show live progress; what is finished leads to its result."""
+    """Show live progress; what is finished leads its owner to the result, others may not be let in there."""
     job = _job(request, job_id)
     is_part = request.headers.get("HX-Request") == "true"
-    if job.state == JobState.DONE and job.result_url:
+    if job.state == JobState.DONE and job.result_url and job.user_id == request.actor.user_id:
         if not is_part:
             return HttpResponseRedirect(job.result_url)
         answer = HttpResponse(status=204)
