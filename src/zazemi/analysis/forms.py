@@ -54,6 +54,7 @@ class SettingsForm(forms.ModelForm[AnalysisSettings]):
             "source",
         ]
         help_texts = HINTS
+        localized_fields = ("needed_from_fte",)
         widgets = {"valid_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's
