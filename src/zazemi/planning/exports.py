@@ -29,7 +29,8 @@ from zazemi.planning.wording import (
     why_sentence,
 )
 
-FTE_DECIMALS = 6
+FTE_DECIMALS = 2
+"""Shown places; the cells keep every digit."""
 
 
 def plan_pdf(outcome: Outcome, borders: Mapping[str, bytes]) -> bytes:
