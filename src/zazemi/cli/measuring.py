@@ -44,7 +44,7 @@ COMMANDS = (
     Command(
         name="bench",
         help=gettext_lazy("Measure our speed beside a peer, in one run."),
-        example="zazemi bench index plan --rounds 3 --json",
+        example="zazemi bench index planning --rounds 3 --json",
         configure=_arguments,
         run=_bench,
     ),
