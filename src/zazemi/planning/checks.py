@@ -7,6 +7,7 @@ from django.db.models import Sum
 from zazemi.kernel.checks import Finding, add_check
 from zazemi.planner.certify import certify
 from zazemi.planning.choices import PlanState
+from zazemi.planning.computing import asked_scenario
 from zazemi.planning.models import Plan, Result
 from zazemi.planning.selectors import answer_of, question_of
 from zazemi.values.text import N_
@@ -18,10 +19,8 @@ def sums_fit() -> Iterator[Finding]:
         total = plan.items.aggregate(total=Sum("cost_czk"))["total"] or 0
         if total != plan.result.cost_czk:
             yield Finding(message=N_("The items of a plan do not add up to its cost."), where=plan.reference)
-        if total > plan.result.answer.get("cost_czk", 0):
-            yield Finding(
-                message=N_("The items of a plan cost more than its answer says."), where=plan.reference
-            )
+        if total > asked_scenario(plan).budget_czk:
+            yield Finding(message=N_("The items of a plan cost more than its budget."), where=plan.reference)
 
 
 def proofs_hold() -> Iterator[Finding]:
@@ -43,6 +42,6 @@ def results_are_there() -> Iterator[Finding]:
         yield Finding(message=N_("A finished plan has no result."), where=plan.reference)
 
 
-add_check("planning.sums", N_("Plans: items, cost and answer agree"), sums_fit)
+add_check("planning.sums", N_("Plans: items, cost and budget agree"), sums_fit)
 add_check("planning.proofs", N_("Plans: the independent check confirms every proof again"), proofs_hold)
 add_check("planning.results", N_("Plans: every finished plan has its result"), results_are_there)

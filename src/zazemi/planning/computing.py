@@ -34,7 +34,11 @@ from zazemi.values.text import N_
 
 _PERCENT = 100
 _PLACES = Decimal("0.000001")
-PHASES = {"floors": N_("nobody in need without help"), "benefit": N_("as much help as the money buys")}
+PHASES = {
+    "floors": N_("nobody in need without help"),
+    "start": N_("the most promising places first"),
+    "benefit": N_("as much help as the money buys"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Plans and scenarios as other rooms may see them; drafts are for those who plan."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from zazemi.kernel.actor import Actor
 from zazemi.kernel.permissions import may
@@ -45,10 +45,7 @@ class ScenarioSubject(Subject[Scenario]):
 
     def url(self, record: Scenario) -> str:
         """Return the page of the scenario."""
-        try:
-            return reverse("planning:scenario", args=[record.pk])
-        except NoReverseMatch:
-            return reverse("planning:plans")
+        return reverse("planning:scenario", args=[record.pk])
 
     def may_be_seen(self, record: Scenario, viewer: Actor) -> bool:  # noqa: ARG002 - the same for all
         """Whether the viewer may read plans."""
