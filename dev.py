@@ -123,7 +123,7 @@ def _install(which: str) -> None:
     say("Instaluji zamčené balíčky (poprvé asi půl minuty, stahuje se kolem 120 MB) ...")
     pip = [BIN / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
     must(
-        *pip, "--no-compile", "--require-hashes", "-r", lock,
+        *pip, "--no-compile", "--no-deps", "--require-hashes", "-r", lock,  # whole: nothing to resolve
         sentence="Balíčky se nepodařilo stáhnout. Zkontrolujte připojení a spusťte příkaz znovu.",
     )  # fmt: skip
     must(

@@ -7,9 +7,8 @@ from django.db.models import Sum
 from zazemi.kernel.checks import Finding, add_check
 from zazemi.planner.certify import certify
 from zazemi.planning.choices import PlanState
-from zazemi.planning.computing import asked_scenario
 from zazemi.planning.models import Plan, Result
-from zazemi.planning.selectors import answer_of, question_of
+from zazemi.planning.selectors import answer_of, asked_scenario, question_of
 from zazemi.values.text import N_
 
 
