@@ -19,8 +19,10 @@ now (``world.asking``, None for the public) and names made for these tests.
 """
 
 import datetime as dt
+import importlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -340,3 +342,8 @@ def _history(world):
 @foreign("upkeep:history")
 def _foreign_history(_world):
     return {"kind": "service", "reference": "987654"}
+
+
+# Rooms keep their examples in files of their own: ``examples_<room>.py`` beside this one.
+for _file in sorted(Path(__file__).parent.glob("examples_*.py")):
+    importlib.import_module(f"{__name__.rpartition('.')[0]}.{_file.stem}")
