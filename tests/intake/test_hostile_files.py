@@ -49,13 +49,13 @@ def test_a_child_that_wants_too_much_is_stopped_and_says_so(limit, content, try_
 
 
 def test_a_killed_child_is_told_honestly(try_out, nothing_written, monkeypatch):
-    def kill_itself(*_arguments, **_options):
-        class Child:
-            returncode = -signal.SIGKILL
+    real = reading._listen
 
-        return Child()
+    def kill(child, order, said):
+        child.send_signal(signal.SIGKILL)
+        return real(child, order, said)
 
-    monkeypatch.setattr(reading.subprocess, "run", kill_itself)
+    monkeypatch.setattr(reading, "_listen", kill)
     with pytest.raises(UnreadableFileError, match="was stopped"):
         try_out(GOOD_CSV)
     assert nothing_written()

@@ -21,13 +21,14 @@ def _intake(asked: argparse.Namespace, output: Output) -> Exit:
     by = Actor.for_machine("import")
     provenance = services.Provenance(source=asked.source, licence=asked.licence, taken_on=asked.taken_on)
     path = Path(asked.file)
+    limits = slot.importer_of(asked.kind).own_limits or CONSOLE_LIMITS
     with output.progress(_("Reading %(name)s") % {"name": path.name}) as report:
         run = services.dry_run(
-            kind=asked.kind, path=path, name=path.name, by=by, provenance=provenance, limits=CONSOLE_LIMITS
+            kind=asked.kind, path=path, name=path.name, by=by, provenance=provenance, limits=limits
         )
         report(0.5, "")
         if not asked.dry_run and run.may_be_applied and not run.rows_refused:
-            run = services.apply(run=run, by=by)
+            run = services.apply(run=run, by=by, limits=limits)
     _tell(run, output)
     return Exit.FINDING if run.rows_refused else Exit.GOOD
 

@@ -5,11 +5,14 @@ Raises:  FileLostError, FileDamagedError on opening.
 """
 
 import hashlib
+import io
 import os
 import re
+import shutil
 import tempfile
 import unicodedata
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from django.conf import settings
 
@@ -21,6 +24,7 @@ from zazemi.kernel.actor import Actor
 
 _NAME_LENGTH = 120
 _DIGEST_LENGTH = 64
+_PIECE = 1024 * 1024
 
 
 def keep(content: bytes, *, name: str, content_type: str, visibility: Visibility, by: Actor) -> StoredFile:
@@ -30,17 +34,33 @@ def keep(content: bytes, *, name: str, content_type: str, visibility: Visibility
     most bytes without a row (``selectors.orphans``), never a row without bytes.
     """
     digest = hashlib.sha256(content).hexdigest()
-    _write_once(path_of(digest), content)
+    _write_once(path_of(digest), io.BytesIO(content))
     return StoredFile.objects.create(
-        sha256=digest,
-        name=safe_name(name),
-        content_type=content_type,
-        size_bytes=len(content),
-        visibility=visibility,
-        kept_at=clock.now(),
-        by_user_id=by.user_id,
-        by_name=by.name,
+        sha256=digest, size_bytes=len(content), **_described(name, content_type, visibility, by)
     )
+
+
+def keep_file(path: Path, *, name: str, content_type: str, visibility: Visibility, by: Actor) -> StoredFile:
+    """Keep a copy of the file for good as ``keep`` does, without ever holding it whole in memory."""
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        stream.seek(0)
+        _write_once(path_of(digest), stream)
+        size = stream.seek(0, os.SEEK_END)
+    return StoredFile.objects.create(
+        sha256=digest, size_bytes=size, **_described(name, content_type, visibility, by)
+    )
+
+
+def _described(name: str, content_type: str, visibility: Visibility, by: Actor) -> dict[str, Any]:
+    return {
+        "name": safe_name(name),
+        "content_type": content_type,
+        "visibility": visibility,
+        "kept_at": clock.now(),
+        "by_user_id": by.user_id,
+        "by_name": by.name,
+    }
 
 
 def content_of(stored: StoredFile) -> bytes:
@@ -52,6 +72,19 @@ def content_of(stored: StoredFile) -> bytes:
     if hashlib.sha256(content).hexdigest() != stored.sha256:
         raise FileDamagedError(params={"name": stored.name})
     return content
+
+
+def checked_path_of(stored: StoredFile) -> Path:
+    """Return where the bytes lie, after checking them against their sha256 piece by piece."""
+    path = path_of(stored.sha256)
+    try:
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    except FileNotFoundError:
+        raise FileLostError(params={"name": stored.name}) from None
+    if digest != stored.sha256:
+        raise FileDamagedError(params={"name": stored.name})
+    return path
 
 
 def path_of(digest: str) -> Path:
@@ -73,14 +106,14 @@ def safe_name(name: str) -> str:
     return f"{stem[: _NAME_LENGTH - len(ending) - 1]}.{ending[:20]}"
 
 
-def _write_once(target: Path, content: bytes) -> None:
+def _write_once(target: Path, content: BinaryIO) -> None:
     if target.exists():
         return
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".new-")
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            shutil.copyfileobj(content, stream, _PIECE)
             stream.flush()
             os.fsync(stream.fileno())
         Path(temporary).replace(target)

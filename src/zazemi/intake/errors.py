@@ -15,6 +15,13 @@ class UnreadableFileError(IntakeError):
     way_out = N_("Save it again in the program it comes from and upload it once more.")
 
 
+class FileChangedError(IntakeError):
+    """Somebody wrote into the file while it was read."""
+
+    message = N_("The file changed while it was read. Nothing was stored.")
+    way_out = N_("Wait until it is complete and import it again.")
+
+
 class UnknownImporterError(IntakeError):
     """Nobody knows how to import this kind of file."""
 

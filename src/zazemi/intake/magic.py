@@ -5,6 +5,7 @@ Raises:  UnreadableFileError.
 Pure:    yes.
 """
 
+from collections.abc import Collection
 from pathlib import PurePath
 
 from zazemi.intake.errors import UnreadableFileError
@@ -56,6 +57,20 @@ def wanted_formats(name: str) -> tuple[FileFormat, ...]:
             params={"ending": ending},
         )
     return EXTENSIONS[ending]
+
+
+def wanted_of(name: str, formats: Collection[FileFormat]) -> tuple[FileFormat, ...]:
+    """Return what a file of this name may be where only some formats are taken; empty = all."""
+    possible = wanted_formats(name)
+    wanted = tuple(one for one in possible if not formats or one in formats)
+    if not wanted:
+        endings = [ending for ending, known in EXTENSIONS.items() if not set(known).isdisjoint(formats)]
+        raise UnreadableFileError(
+            N_("This import does not take files with the ending “%(ending)s”."),
+            way_out=N_("It takes: %(known)s."),
+            params={"ending": PurePath(name).suffix.lower(), "known": ", ".join(endings)},
+        )
+    return wanted
 
 
 def check_magic(head: bytes, *, name: str) -> None:

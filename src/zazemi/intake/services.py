@@ -12,10 +12,11 @@ from pathlib import Path
 from django.utils.translation import gettext
 
 from zazemi.files.choices import Visibility
-from zazemi.files.services import content_of, keep, path_of, safe_name
+from zazemi.files.services import checked_path_of, keep_file, safe_name
 from zazemi.intake.choices import RunState
 from zazemi.intake.errors import (
     AlreadyDecidedError,
+    FileChangedError,
     ImportForbiddenError,
     MovedOnError,
     RowsRefusedError,
@@ -37,6 +38,7 @@ _CONTENT_TYPES = {
     FileFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     FileFormat.GEOJSON: "application/geo+json",
     FileFormat.TOPOJSON: "application/json",
+    FileFormat.JSON: "application/json",
 }
 
 
@@ -58,18 +60,19 @@ def dry_run(
     Raises UnreadableFileError, ImportForbiddenError, UnknownImporterError.
     """
     importer = _allowed(kind, by)
-    table = read_table(path, name=name, sheet=importer.sheet, limits=limits)
+    table = _read(importer, path, name, limits)
     judged = judge(importer, table)
     comparison = compare(importer, judged.rows, is_whole=not judged.refusals)
-    content = path.read_bytes()
     with step(by, why=gettext("dry run of an import")):
-        stored = keep(
-            content,
+        stored = keep_file(
+            path,
             name=name,
             content_type=_CONTENT_TYPES[table.format],
             visibility=Visibility.PRIVATE,
             by=by,
         )
+        if stored.sha256 != table.sha256:
+            raise FileChangedError
         run = _run_of(importer, table, judged, comparison, provenance)
         run.file, run.file_name = stored, safe_name(name)
         run.by_user_id, run.by_name = by.user_id, by.name
@@ -88,9 +91,7 @@ def apply(*, run: ImportRun, by: Actor, limits: Limits = WEB_LIMITS) -> ImportRu
     _check_waits(run)
     if run.file is None:
         raise AlreadyDecidedError
-    content_of(run.file)
-    path = path_of(run.file.sha256)
-    table = read_table(path, name=run.file_name, sheet=importer.sheet, limits=limits)
+    table = _read(importer, checked_path_of(run.file), run.file_name, limits)
     return _store(importer, run, judge(importer, table), by)
 
 
@@ -122,6 +123,12 @@ def discard(*, run: ImportRun, by: Actor) -> ImportRun:
         current.decided_at = clock.now()
         current.save()
     return current
+
+
+def _read(importer: Importer, path: Path, name: str, limits: Limits) -> Table:
+    return read_table(
+        path, name=name, sheet=importer.sheet, limits=limits, formats=importer.formats, items=importer.items
+    )
 
 
 def _allowed(kind: str, by: Actor) -> Importer:

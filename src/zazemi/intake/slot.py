@@ -5,6 +5,42 @@ instance from ``AppConfig.ready``. The machine reads the file, finds the
 columns, reads the cells, sorts the rows into new, changed, same and refused,
 and calls ``apply`` inside one short transaction.
 
+**JSON lists** (a register of 99 MB, a small export of some API) are read item
+by item in the limited child, never whole. The importer says where the items
+lie and how one becomes rows::
+
+    # network/register_file.py - runs in the child: no Django settings, no models
+    from zazemi.intake.table import Cell, Dropped
+    from zazemi.values.text import N_
+
+    ENDED = N_("the service has ended")
+
+    def rows_of(item: Mapping[str, Any]) -> Iterator[Mapping[str, Cell] | Dropped]:
+        if item.get("datumPoskytovaniDo"):
+            yield Dropped(reason=ENDED)          # counted by reason, shown with the dry run
+            return
+        for place in item.get("zarizeni") or ():
+            yield {"Identifikátor": str(item["id"]), "Obec": place["adresa"]["obec"]["id"]}
+
+    # network/importers/register.py
+    class RegisterImporter(Importer):
+        formats = (FileFormat.JSON,)
+        items = JsonItems(root="polozky", flatten=rows_of)
+        own_limits = STREAM_LIMITS
+        columns = (ColumnRule(key="code", header="Identifikátor", kind=CellKind.CODE), ...)
+
+``rows_of`` gets one item (objects as dictionaries, lists, texts, numbers as
+int or float, None) and yields zero or more rows - header of a ``ColumnRule`` to
+cell - and ``Dropped`` for whatever gives no row. What it does not yield never
+leaves the child: leave personal data out there. Days may be texts as in the
+file (2026-12-31) or ``date``. Rows are numbered one by one from 1, over all
+items. From there on everything is as with a workbook: columns, cells,
+``shape``, ``check``, ``key``, ``existing``, ``apply``. An item whose shape makes
+``rows_of`` fail refuses the file and names the item. ``Table.items_in`` and
+``Table.dropped`` come to ``shape``. The function must lie at the top of a module
+that can be imported without Django settings (not in a package whose
+``__init__`` imports models). Without ``flatten`` each item is one row.
+
 Units:   as the columns say (``ColumnRule.unit``).
 Raises:  UnknownImporterError for a kind nobody registered.
 """
@@ -20,7 +56,7 @@ from typing import TYPE_CHECKING
 from django.utils.functional import Promise
 
 from zazemi.intake.errors import UnknownImporterError
-from zazemi.intake.table import FileFormat, Limits, Table
+from zazemi.intake.table import FileFormat, JsonItems, Limits, Table
 from zazemi.kernel.actor import Actor, Role
 from zazemi.kernel.registry import Registry
 
@@ -128,6 +164,8 @@ class Importer(ABC):
     """Name of the wanted sheet; empty or absent in the workbook = the first visible one with the header."""
     own_limits: Limits | None = None
     """Larger caps for the console; the web page never allows more than ``WEB_LIMITS``."""
+    items: JsonItems | None = None
+    """How a JSON list is read; needs ``FileFormat.JSON`` among ``formats``. See "JSON lists" above."""
 
     @abstractmethod
     def key(self, values: Values) -> str:

@@ -5,9 +5,10 @@ Pure:    yes; no Django, so that the reading child starts fast.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 Cell = str | int | float | bool | dt.date | dt.datetime | None
 """A cell as the file holds it; everything of a CSV is text."""
@@ -22,6 +23,7 @@ class FileFormat(StrEnum):
     XLSX = "xlsx"
     GEOJSON = "geojson"
     TOPOJSON = "topojson"
+    JSON = "json"
 
 
 EXTENSIONS: Mapping[str, tuple[FileFormat, ...]] = {
@@ -31,8 +33,34 @@ EXTENSIONS: Mapping[str, tuple[FileFormat, ...]] = {
     ".xlsx": (FileFormat.XLSX,),
     ".geojson": (FileFormat.GEOJSON,),
     ".topojson": (FileFormat.TOPOJSON,),
-    ".json": (FileFormat.GEOJSON, FileFormat.TOPOJSON),
+    ".json": (FileFormat.GEOJSON, FileFormat.TOPOJSON, FileFormat.JSON),
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """An item of a JSON list, or a part of one, that gives no row; ``reason`` is a msgid marked by ``N_``."""
+
+    reason: str
+
+
+Flatten = Callable[[Mapping[str, Any]], Iterable[Mapping[str, Cell] | Dropped]]
+"""One item of a JSON list to zero or more rows: header (as in the ``ColumnRule``) to cell."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonItems:
+    """Where the items of a JSON file lie and how one of them becomes rows.
+
+    ``root`` is the top-level key whose array holds the items; empty = the file
+    is itself an array, or has one array among its top-level keys. ``flatten``
+    is a function of a module that needs no Django settings, because it runs in
+    the limited child; without one every item is a row and nested objects
+    become columns such as ``adresa.psc``.
+    """
+
+    root: str = ""
+    flatten: Flatten | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +88,15 @@ CONSOLE_LIMITS = Limits(
     memory_bytes=2048 * _MEGABYTE,
     cpu_seconds=120,
 )
+STREAM_LIMITS = Limits(
+    file_bytes=300 * _MEGABYTE,
+    rows=200_000,
+    cells=6_000_000,
+    characters=120_000_000,
+    memory_bytes=200 * _MEGABYTE,
+    cpu_seconds=300,
+)
+"""For JSON lists that are read item by item: a long file, little memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +116,9 @@ class Table:
     holds every row that is not blank; afterwards ``keys[i]`` names the
     ``ColumnRule`` of the column, empty for a column nobody asked for. A geometry
     is a text of hexadecimal WKB in the column ``geometry``; a feature's own
-    identifier is in ``id``.
+    identifier is in ``id``. Rows of a JSON list are numbered one by one;
+    ``items_in`` counts the items of the list and ``dropped`` the items or parts
+    that gave no row, by reason.
     """
 
     format: FileFormat
@@ -94,3 +133,5 @@ class Table:
     sha256: str = ""
     file_bytes: int = 0
     notes: Sequence[Note] = ()
+    items_in: int = 0
+    dropped: Mapping[str, int] = field(default_factory=dict)
