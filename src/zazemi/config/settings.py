@@ -124,7 +124,7 @@ else:
     _database["OPTIONS"] = {
         "options": "-c statement_timeout=30s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s",
     }
-    _database["TEST"] = {"NAME": f"test_zazemi{env.str('ZAZEMI_TEST_SUFFIX', default='')}"}
+    _database["TEST"] = {"NAME": f"test_{_database['NAME']}{env.str('ZAZEMI_TEST_SUFFIX', default='')}"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

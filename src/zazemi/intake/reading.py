@@ -66,7 +66,10 @@ def read_table(
         "items": _plain_items(items),
     }
     said = _Said(on_progress)
-    answer = _ask_child(order, limits, said)
+    return _table_of(_ask_child(order, limits, said), said)
+
+
+def _table_of(answer: dict[str, Any], said: "_Said") -> Table:
     return Table(
         format=FileFormat(answer["format"]),
         header=answer.get("header", ()),
