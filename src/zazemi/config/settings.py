@@ -3,6 +3,7 @@
 ``ZAZEMI_HOME``  folder of data (database, files, secret key); default: the user's data folder.
 ``DATABASE_URL`` PostgreSQL or another SQLite file; default: ``$ZAZEMI_HOME/zazemi.sqlite3``.
 ``ZAZEMI_DEMO``  the demo: loopback only, marked database, banner; see ``DEMO_RELAXES``.
+``ZAZEMI_MAIL_URL`` mail server, ``smtp+tls://user:password@host:587``; without it letters wait.
 ``ZAZEMI_DEBUG`` development only: error pages with traces and the gallery under /ui/.
 """
 
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
     "zazemi.documents",
     "zazemi.files",
     "zazemi.jobs",
+    "zazemi.post",
     "zazemi.intake",
     "zazemi.territory",
     "zazemi.parties",
@@ -197,12 +199,15 @@ STORAGES = {
 }
 FILES_ROOT = HOME / "files"
 
-EMAIL_BACKEND = env.str(
-    "ZAZEMI_EMAIL_BACKEND",
-    default="django.core.mail.backends.console.EmailBackend"
-    if _PLAIN_HTTP
-    else "django.core.mail.backends.smtp.EmailBackend",
-)
+EMAIL_BACKEND = env.str("ZAZEMI_EMAIL_BACKEND", default="zazemi.post.backend.OutboxBackend")
+_mail = env.email_url("ZAZEMI_MAIL_URL", default="consolemail://")
+EMAIL_HOST = _mail.get("EMAIL_HOST") or ""
+EMAIL_PORT = _mail.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER = _mail.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS = bool(_mail.get("EMAIL_USE_TLS"))
+EMAIL_USE_SSL = bool(_mail.get("EMAIL_USE_SSL"))
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("ZAZEMI_MAIL_FROM", default="zazemi@localhost")
 
 SESSION_COOKIE_NAME = "zazemi_session" if _PLAIN_HTTP else "__Host-zazemi_session"

@@ -1,7 +1,8 @@
 """The worker: takes jobs from the queue, one after another, until it is asked to stop.
 
 The first SIGTERM or SIGINT lets the running job finish, the second gives it
-back to the queue. Once in a while it looks for jobs whose worker is gone.
+back to the queue. Once in a while it looks for jobs whose worker is gone, and
+its clock calls what the rooms do again and again (``ticks``).
 Run as ``python -m zazemi.jobs`` or ``zazemi worker``.
 """
 
@@ -15,6 +16,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from django.utils.crypto import get_random_string
 
 from zazemi.jobs import queue, services
+from zazemi.jobs.ticks import run_clock
 from zazemi.kernel import clock
 
 LOOK_EVERY_S = 10.0
@@ -46,7 +48,10 @@ def run_worker(*, interval_s: float = 0.3, is_batch: bool = False, most_jobs: in
     )
     worker.configure_signals()
     stop = Event()
-    watches = [Thread(target=_look_after_lost_jobs, args=(stop,), daemon=True)]
+    watches = [
+        Thread(target=_look_after_lost_jobs, args=(stop,), daemon=True),
+        Thread(target=run_clock, args=(stop,), daemon=True),
+    ]
     if parent := os.environ.get(SUPERVISED_BY):
         watches.append(Thread(target=_end_with_parent, args=(stop, int(parent)), daemon=True))
     _return_lost_jobs()
