@@ -13,3 +13,14 @@ class MunicipalityStatus(models.TextChoices):
     STATUTORY_CITY = "S", _("statutory city")
     MILITARY_AREA = "U", _("military area")
     CAPITAL = "H", _("capital city")
+
+
+class OfficialList(models.IntegerChoices):
+    """Code lists of the Czech Statistical Office that are read, by their number (``kodcis``)."""
+
+    MUNICIPALITIES = 43, _("municipalities")
+    BASIC_UNITS = 51, _("basic territorial units (ZÚJ)")
+    OFFICES = 61, _("authorised municipal offices")
+    ORPS = 65, _("municipalities with extended powers")
+    REGIONS = 100, _("regions")
+    DISTRICTS = 101, _("districts")

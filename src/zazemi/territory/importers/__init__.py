@@ -1,10 +1,13 @@
-"""What the import machine can do for this room: five kinds of files and one of members."""
+"""What the import machine can do for this room: tables of units, people and shapes, official code lists."""
 
 from zazemi.intake.slot import register
+from zazemi.territory.importers.csu_lists import CsuListImporter
+from zazemi.territory.importers.csu_relations import CsuRelationImporter
 from zazemi.territory.importers.geometry import BoundaryImporter, DefinitionPointImporter
 from zazemi.territory.importers.micro_regions import MicroRegionImporter, MicroRegionMemberImporter
 from zazemi.territory.importers.municipalities import MunicipalityImporter
 from zazemi.territory.importers.population import PopulationImporter
+from zazemi.territory.importers.ruian import RuianImporter
 
 
 def register_all() -> None:
@@ -16,5 +19,8 @@ def register_all() -> None:
         DefinitionPointImporter(),
         MicroRegionImporter(),
         MicroRegionMemberImporter(),
+        CsuListImporter(),
+        CsuRelationImporter(),
+        RuianImporter(),
     ):
         register(importer)

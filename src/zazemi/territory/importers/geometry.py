@@ -2,8 +2,9 @@
 
 Units:   degrees WGS 84.
 Source:  ČÚZK, layer SPH_OBEC generalised; RÚIAN definition points.
-Writes:  columns of ``Municipality`` only. All loaded borders are simplified
-         together, so that neighbours keep one border, also between regions.
+Writes:  columns of ``Municipality`` and the pairs of ``Neighbours``. All loaded
+         borders are simplified together, so that neighbours keep one border,
+         also between regions.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,9 +20,10 @@ from zazemi.territory import shapes
 from zazemi.territory.errors import GeometryError
 from zazemi.territory.importers.population import unknown_municipalities
 from zazemi.territory.importers.typed import bytes_of, text_of
-from zazemi.territory.models import Municipality
+from zazemi.territory.models import Municipality, Neighbours
 from zazemi.values import codes
 
+_BATCH = 500
 _SHAPE = ColumnRule(key="shape", header="geometry", kind=CellKind.GEOMETRY)
 
 
@@ -96,7 +98,7 @@ class BoundaryImporter(_ShapeImporter):
         return {code: {"code": code, "shape": bytes(wkb or b"")} for code, wkb in stored}
 
     def apply(self, changes: Changes, *, run: ImportRun, by: Actor) -> None:
-        """Write the borders, then simplify all loaded borders together."""
+        """Write the borders, then simplify all loaded borders together and note who borders on whom."""
         del by
         rows = [row.values for row in changes.new] + [change.row.values for change in changes.changed]
         _write(
@@ -109,6 +111,7 @@ class BoundaryImporter(_ShapeImporter):
         stored = Municipality.objects.filter(geom_wkb__isnull=False).order_by("code")
         areas = {code: bytes(wkb or b"") for code, wkb in stored.values_list("code", "geom_wkb")}
         _write("geom_simple_wkb = %s", [(wkb, code) for code, wkb in shapes.simplified(areas).items()])
+        _write_neighbours(areas)
 
     def _read(self, values: Values) -> Values:
         area, is_repaired = shapes.as_area(bytes_of(values["shape"]), code=text_of(values["code"]))
@@ -143,6 +146,21 @@ class DefinitionPointImporter(_ShapeImporter):
     def _read(self, values: Values) -> Values:
         point = shapes.as_point(bytes_of(values["shape"]), code=text_of(values["code"]))
         return {"shape": shapes.point_wkb(*point)}
+
+
+def _write_neighbours(areas: Mapping[str, bytes]) -> None:
+    """Store the pairs of neighbours that are new and forget those that no longer are."""
+    codes_of = list(areas)
+    left, right = shapes.neighbours(list(areas.values())) if areas else ((), ())
+    wanted = {(codes_of[one], codes_of[other]) for one, other in zip(left, right, strict=True)}
+    stored = {(pair.left_id, pair.right_id): pair.pk for pair in Neighbours.objects.all()}
+    gone = [stored[pair] for pair in sorted(stored.keys() - wanted)]
+    for start in range(0, len(gone), _BATCH):
+        Neighbours.objects.filter(pk__in=gone[start : start + _BATCH]).delete()
+    Neighbours.objects.bulk_create(
+        [Neighbours(left_id=one, right_id=other) for one, other in sorted(wanted - stored.keys())],
+        batch_size=_BATCH,
+    )
 
 
 def _write(columns: str, rows: Sequence[tuple[str | int | float | bytes, ...]]) -> None:

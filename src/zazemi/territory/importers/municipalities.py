@@ -28,6 +28,7 @@ BATCH = 500
 FICTIONAL_PREFIX = "CZ0X"
 _NO_UNIT = "X-X-X"
 _UPPER_UNITS = {"pou_code": "orp_code", "orp_code": "region_code", "district_code": "region_code"}
+_RUIAN_PARTS = {"pou": "pou", "orp": "orp", "district": "okres", "region": "vusc"}
 _NAMES = {
     "pou_code": "pou_name",
     "orp_code": "orp_name",
@@ -38,6 +39,19 @@ _NAMES = {
 
 def _code(key: str, header: str, parse: Callable[[str], str] | None = None) -> ColumnRule:
     return ColumnRule(key=key, header=header, kind=CellKind.CODE, max_length=8, parse=parse)
+
+
+def _ruian_code(part: str) -> ColumnRule:
+    """Return the rule of a column with the code that RÚIAN gives a unit; older tables lack it."""
+    header = f"ruian_{_RUIAN_PARTS[part]}"
+    return ColumnRule(
+        key=f"{part}_ruian",
+        header=header,
+        kind=CellKind.CODE,
+        max_length=8,
+        is_required=False,
+        may_be_absent=True,
+    )
 
 
 def _orp_code(text: str) -> str:
@@ -82,6 +96,7 @@ class MunicipalityImporter(Importer):
             minimum=0,
             unit="km²",
         ),
+        *(_ruian_code(part) for part in _RUIAN_PARTS),
     )
 
     def key(self, values: Values) -> str:
@@ -98,9 +113,15 @@ class MunicipalityImporter(Importer):
         stored = Municipality.objects.filter(region_id__in=regions).values_list(
             "code", "name", "status", "ico", "pou_id", "pou__name", "orp_id", "orp__name",
             "district_id", "district__name", "region_id", "region__name", "area_km2",
+            "pou__ruian_code", "orp__ruian_code", "district__ruian_code", "region__ruian_code",
         )  # fmt: skip
         keys = [column.key for column in self.columns]
-        return {str(record[0]): dict(zip(keys, record, strict=True)) for record in stored}
+        has_ruian = any(row.values[f"{part}_ruian"] for row in rows for part in _RUIAN_PARTS)
+        kept = keys if has_ruian else keys[: -len(_RUIAN_PARTS)]
+        return {
+            str(record[0]): {key: value for key, value in zip(keys, record, strict=True) if key in kept}
+            for record in stored
+        }
 
     def shape(self, rows: Sequence[ParsedRow], _table: Table) -> Sequence[ParsedRow]:
         """Give Prague's missing ORP and office the name of the city; the official table writes X-X-X."""
@@ -164,12 +185,19 @@ def _write_units(rows: Sequence[Values], *, run_id: int) -> None:
         model: type[Region | District | Orp | Pou], key: str, more: Callable[[str, Values], dict[str, object]]
     ) -> None:
         units = {text_of(row[f"{key}_code"]): row for row in rows}
+        manager: Manager[Any] = model._base_manager  # noqa: SLF001 - Django's documented interface
+        known = dict(manager.filter(code__in=units).values_list("code", "ruian_code"))
         made = [
-            model(code=code, import_run_id=run_id, **named(text_of(row[f"{key}_name"])), **more(code, row))
+            model(
+                code=code,
+                import_run_id=run_id,
+                ruian_code=text_of(row[f"{key}_ruian"]) or known.get(code, ""),
+                **named(text_of(row[f"{key}_name"])),
+                **more(code, row),
+            )
             for code, row in units.items()
         ]
-        columns = [field.name for field in model._meta.concrete_fields if not field.primary_key]  # noqa: SLF001 - Django's documented interface
-        manager: Manager[Any] = model._base_manager  # noqa: SLF001 - as above
+        columns = [field.name for field in model._meta.concrete_fields if not field.primary_key]  # noqa: SLF001 - as above
         manager.bulk_create(made, update_conflicts=True, unique_fields=["code"], update_fields=columns)
 
     write(Region, "region", lambda code, _row: {"is_fictional": code.startswith(FICTIONAL_PREFIX)})

@@ -15,7 +15,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from zazemi.territory.choices import MunicipalityStatus
+from zazemi.territory.choices import MunicipalityStatus, OfficialList
 
 _IMPORT_HELP = _("number of the import run that brought the row")
 
@@ -38,6 +38,7 @@ class Region(Named):
     """A region (kraj), NUTS 3."""
 
     code = models.CharField(_("code"), max_length=5, primary_key=True)
+    ruian_code = models.CharField(_("code in RÚIAN"), max_length=8, blank=True)
     is_fictional = models.BooleanField(_("fictional region"), default=False)
     import_run_id = models.PositiveBigIntegerField(_("import"), null=True, help_text=_IMPORT_HELP)
 
@@ -50,6 +51,7 @@ class District(Named):
     """A district (okres), LAU 1."""
 
     code = models.CharField(_("code"), max_length=6, primary_key=True)
+    ruian_code = models.CharField(_("code in RÚIAN"), max_length=8, blank=True)
     region = models.ForeignKey(Region, models.PROTECT, related_name="districts", verbose_name=_("region"))
     import_run_id = models.PositiveBigIntegerField(_("import"), null=True, help_text=_IMPORT_HELP)
 
@@ -62,6 +64,7 @@ class Orp(Named):
     """The area of a municipality with extended powers."""
 
     code = models.CharField(_("code"), max_length=4, primary_key=True)
+    ruian_code = models.CharField(_("code in RÚIAN"), max_length=8, blank=True)
     region = models.ForeignKey(Region, models.PROTECT, related_name="orps", verbose_name=_("region"))
     district = models.ForeignKey(District, models.PROTECT, related_name="orps", verbose_name=_("district"))
     seat_code = models.CharField(_("code of the seat"), max_length=6, blank=True)
@@ -76,6 +79,7 @@ class Pou(Named):
     """The area of an authorised municipal office."""
 
     code = models.CharField(_("code"), max_length=5, primary_key=True)
+    ruian_code = models.CharField(_("code in RÚIAN"), max_length=8, blank=True)
     orp = models.ForeignKey(Orp, models.PROTECT, related_name="pous", verbose_name=_("ORP"))
     seat_code = models.CharField(_("code of the seat"), max_length=6, blank=True)
     import_run_id = models.PositiveBigIntegerField(_("import"), null=True, help_text=_IMPORT_HELP)
@@ -261,3 +265,57 @@ class MicroRegionMember(models.Model):
                 violation_error_message=_("The municipality is already a member of the micro-region."),
             ),
         ]
+
+
+class Neighbours(models.Model):
+    """Two municipalities that share more than a point of their borders, each pair once, lower code first."""
+
+    left = models.ForeignKey(Municipality, models.CASCADE, related_name="+", verbose_name=_("municipality"))
+    right = models.ForeignKey(Municipality, models.CASCADE, related_name="+", verbose_name=_("neighbour"))
+
+    class Meta:
+        verbose_name = _("neighbouring municipalities")
+        ordering = ("left_id", "right_id")
+        constraints = [
+            models.UniqueConstraint(
+                name="neighbours_once",
+                fields=("left", "right"),
+                violation_error_message=_("The two municipalities are neighbours already."),
+            ),
+            models.CheckConstraint(
+                name="neighbours_lower_first",
+                condition=Q(left__lt=F("right")),
+                violation_error_message=_("Of two neighbours the lower code comes first."),
+            ),
+        ]
+
+
+class OfficialItem(models.Model):
+    """One item of a code list of the Czech Statistical Office, as last published.
+
+    ``other_code`` is the NUTS 3 of a region (list 100) or the LAU 1 of a district (list 101).
+    """
+
+    list_number = models.PositiveSmallIntegerField(_("number of the code list"), choices=OfficialList.choices)
+    code = models.CharField(_("code"), max_length=12)
+    name = models.CharField(_("name"), max_length=120)
+    short_name = models.CharField(_("short name"), max_length=120, blank=True)
+    other_code = models.CharField(_("code in another list"), max_length=12, blank=True)
+    ruian_code = models.CharField(_("code in RÚIAN"), max_length=8, blank=True)
+    valid_from = models.DateField(_("from"), null=True, blank=True)
+    valid_to = models.DateField(_("to"), null=True, blank=True)
+    import_run_id = models.PositiveBigIntegerField(_("import"), null=True, help_text=_IMPORT_HELP)
+
+    class Meta:
+        verbose_name = _("item of an official code list")
+        ordering = ("list_number", "code")
+        constraints = [
+            models.UniqueConstraint(
+                name="official_item_once",
+                fields=("list_number", "code"),
+                violation_error_message=_("The code list has this item already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.code})"

@@ -24,6 +24,7 @@ from zazemi.territory.models import (
     MicroRegion,
     Municipality,
     MunicipalityQuerySet,
+    Neighbours,
     Orp,
     Population,
     Pou,
@@ -194,6 +195,18 @@ def geometry_version(region_codes: Collection[str] | None = None) -> tuple[str, 
     return (str(rows.count()), *sorted(files))
 
 
+def neighbour_pairs(region_codes: Collection[str] | None = None) -> list[tuple[str, str]]:
+    """Pairs of municipalities that share a border, each once, lower code first, ordered.
+
+    ``region_codes`` keeps the pairs with both municipalities in the regions; all when not said.
+    The pairs are stored when borders are imported.
+    """
+    found = Neighbours.objects.order_by("left_id", "right_id")
+    if region_codes is not None:
+        found = found.filter(left__region_id__in=region_codes, right__region_id__in=region_codes)
+    return list(found.values_list("left_id", "right_id"))
+
+
 def neighbourhood() -> travel.Neighbourhood:
     """All loaded municipalities with a point, and who borders on whom."""
     return _neighbourhood(geometry_version())
@@ -284,15 +297,16 @@ def _neighbourhood(_version: tuple[str, ...]) -> travel.Neighbourhood:
     rows = list(
         Municipality.objects.filter(lat__isnull=False, geom_wkb__isnull=False)
         .order_by("code")
-        .values_list("code", "lat", "lon", "geom_wkb")
+        .values_list("code", "lat", "lon")
     )
-    left, right = shapes.neighbours([bytes(row[3] or b"") for row in rows])
+    row_of = {code: row for row, (code, _lat, _lon) in enumerate(rows)}
+    pairs = [(one, other) for one, other in neighbour_pairs() if one in row_of and other in row_of]
     return travel.Neighbourhood(
         codes=tuple(row[0] for row in rows),
         lat=np.array([row[1] for row in rows], dtype=np.float64),
         lon=np.array([row[2] for row in rows], dtype=np.float64),
-        left=left,
-        right=right,
+        left=np.array([row_of[one] for one, _other in pairs], dtype=np.int64),
+        right=np.array([row_of[other] for _one, other in pairs], dtype=np.int64),
     )
 
 
