@@ -9,7 +9,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "zazemi"
 MAIN_ROOMS_WITH_DOORS = frozenset(
-    {"territory", "parties", "accounts", "network", "indicators", "analysis", "planning", "portal", "upkeep"}
+    {
+        "codelists",
+        "territory",
+        "parties",
+        "accounts",
+        "network",
+        "indicators",
+        "analysis",
+        "planning",
+        "portal",
+        "upkeep",
+    }
 )
 DOORS = frozenset({"models", "selectors", "services", "choices", "errors"})
 SHELL = frozenset({"portal", "api", "config", "cli"})

@@ -7,19 +7,19 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zazemi.accounts import services as accounts
 from zazemi.cli.command import Command, Exit
+from zazemi.cli.database import prepare_database
 from zazemi.cli.output import Output
 from zazemi.kernel.actor import Actor
 from zazemi.upkeep import services as upkeep
 
 
 def _init(asked: argparse.Namespace, output: Output) -> Exit:
-    call_command("migrate", verbosity=0, interactive=False)
+    prepare_database()
     password = _read_password()
     try:
         user = accounts.create_first_administrator(

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zazemi.cli.command import Command, Exit
+from zazemi.cli.database import prepare_database
 from zazemi.cli.output import Output
 from zazemi.demo import loader
 from zazemi.jobs import supervisor, worker
@@ -51,7 +52,7 @@ def free_port(first: int, address: str = LOOPBACK) -> int:
 
 
 def _demo(asked: argparse.Namespace, output: Output) -> Exit:
-    call_command("migrate", verbosity=0, interactive=False)
+    prepare_database()
     by = Actor.for_machine("demo")
     with output.progress(_("Preparing the demo")) as report:
         if asked.data:
@@ -68,7 +69,7 @@ def _demo(asked: argparse.Namespace, output: Output) -> Exit:
 
 
 def _serve(asked: argparse.Namespace, output: Output) -> Exit:
-    call_command("migrate", verbosity=0, interactive=False)
+    prepare_database()
     if not settings.WHITENOISE_USE_FINDERS:
         call_command("collectstatic", verbosity=0, interactive=False)
     return _serve_on(output, port=asked.port, address=asked.address, with_worker=asked.with_worker)

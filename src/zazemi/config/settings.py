@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "zazemi.jobs",
     "zazemi.post",
     "zazemi.intake",
+    "zazemi.codelists",
     "zazemi.territory",
     "zazemi.parties",
     "zazemi.network",

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from zazemi.accounts.choices import DEMO_PASSWORD
 from zazemi.accounts.models import User
 from zazemi.accounts.selectors import demo_accounts as listed_accounts
+from zazemi.codelists.services import seed_lists
 from zazemi.demo.choices import DemoContent
 from zazemi.demo.errors import DatabaseInUseError, NoWorkbookError, OtherContentError, OutsideDemoError
 from zazemi.demo.models import DemoMark
@@ -59,6 +60,7 @@ def load_demo(*, by: Actor, on_progress: OnProgress | None = None) -> None:
     with _loading(DemoContent.FICTIONAL) as is_needed, TemporaryDirectory() as folder:
         if not is_needed:
             return
+        seed_lists(by=by)
         today = clock.today()
         said = Provenance(source=_SOURCE, licence=_LICENCE, taken_on=today)
         _lay_out(Path(folder), today)
@@ -90,6 +92,7 @@ def load_real(folder: Path, *, by: Actor, on_progress: OnProgress | None = None)
     with _loading(DemoContent.OFFICIAL) as is_needed:
         if not is_needed:
             return
+        seed_lists(by=by)
         load_folder(folder, by=by, on_progress=lambda share, name: report(0.6 * share, name))
         for number, workbook in enumerate(workbooks):
             report(0.6 + 0.2 * number / len(workbooks), workbook.name)
