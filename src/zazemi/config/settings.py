@@ -7,7 +7,9 @@
 ``ZAZEMI_DEBUG`` development only: error pages with traces and the gallery under /ui/.
 """
 
+import os
 import sys
+import tempfile
 from pathlib import Path
 
 import environ
@@ -17,6 +19,8 @@ from zazemi.config.home import home_folder, secret_key
 
 env = environ.Env()
 TESTING = "pytest" in sys.modules
+if TESTING:  # before the home of a developer: test runs side by side must not share a database
+    os.environ.setdefault("ZAZEMI_HOME", tempfile.mkdtemp(prefix="zazemi-test-"))
 HOME = home_folder(env.str("ZAZEMI_HOME", default=""))
 DEMO = env.bool("ZAZEMI_DEMO", default=False)
 DEBUG = env.bool("ZAZEMI_DEBUG", default=False)
