@@ -12,7 +12,7 @@ from zazemi.indicators.errors import (
     NoInputError,
     NoPointError,
 )
-from zazemi.indicators.models import IndexComputation, IndexResult, IndicatorSet
+from zazemi.indicators.models import IndexComputation, IndexInputRow, IndexResult, IndicatorSet
 from zazemi.indicators.services import check_workbook, compute_index
 from zazemi.intake.services import Provenance, load
 from zazemi.kernel.steps import step
@@ -73,9 +73,15 @@ def test_what_cannot_be_computed_is_said(country, workbook, machine, tmp_path):
 
 def test_a_municipality_without_a_point_is_named(country, workbook, machine):
     Municipality.objects.filter(code="564003").update(lat=None, lon=None)
-    load(kind="isv", path=workbook, by=machine, provenance=Provenance())
     with pytest.raises(NoPointError, match="564003"):
-        compute_index(by=machine)
+        load(kind="isv", path=workbook, by=machine, provenance=Provenance())
+    assert IndexInputRow.objects.count() == 0, "the import is all or nothing"
+
+
+def test_an_import_computes_the_index_without_being_asked(country, workbook, machine):
+    load(kind="isv", path=workbook, by=machine, provenance=Provenance())
+    assert selectors.index_of("564001") is not None
+    assert IndexComputation.objects.count() == len(compute_index(by=machine)), "nothing to add afterwards"
 
 
 def test_rules_changed_under_the_same_version_are_refused(computed, machine):

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 DEMO_FOLDER, REAL_DEMO_FOLDER = "zazemi-demo", "zazemi-demo-real"
+SAID_WHO_CONNECTS = ("ZAZEMI_HOSTS", "ZAZEMI_BEHIND_PROXY", "ZAZEMI_PLAIN_HTTP")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,6 +33,14 @@ def _prepare_environment(words: list[str]) -> None:
         base = os.environ.get("XDG_DATA_HOME", "") or str(Path.home() / ".local" / "share")
         is_real = any(word.startswith("--data") for word in words)
         os.environ.setdefault("ZAZEMI_HOME", str(Path(base) / (REAL_DEMO_FOLDER if is_real else DEMO_FOLDER)))
+    elif "serve" in words[:3] and _is_for_this_computer(words):
+        os.environ["ZAZEMI_PLAIN_HTTP"] = "1"
+
+
+def _is_for_this_computer(words: list[str]) -> bool:
+    """Whether nobody outside can connect: then HTTPS, which nobody here would answer, is not asked for."""
+    is_elsewhere = any(word.startswith("--address") for word in words)
+    return not is_elsewhere and not any(os.environ.get(name) for name in SAID_WHO_CONNECTS)
 
 
 def _language(words: list[str]) -> str:

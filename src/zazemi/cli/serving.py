@@ -72,6 +72,20 @@ def _serve(asked: argparse.Namespace, output: Output) -> Exit:
     prepare_database()
     if not settings.WHITENOISE_USE_FINDERS:
         call_command("collectstatic", verbosity=0, interactive=False)
+    if not settings.SECURE_SSL_REDIRECT:
+        output.say(
+            _(
+                "The site is for this computer only, without HTTPS. For others, set ZAZEMI_HOSTS and a proxy "
+                "with HTTPS (ZAZEMI_BEHIND_PROXY=1)."
+            )
+        )
+    elif settings.SECURE_PROXY_SSL_HEADER is None:
+        output.say(
+            _(
+                "Every page will ask for HTTPS, which this server does not speak: put a proxy with HTTPS "
+                "before it and set ZAZEMI_BEHIND_PROXY=1."
+            )
+        )
     return _serve_on(output, port=asked.port, address=asked.address, with_worker=asked.with_worker)
 
 
@@ -82,7 +96,7 @@ def _serve_on(output: Output, *, port: int, address: str, with_worker: bool) -> 
     output.say(
         _("Open http://%(address)s:%(port)s  (stop with Ctrl+C)") % {"address": address, "port": chosen}
     )
-    environment = {**os.environ, "ZAZEMI_ADDRESS": f"http://{address}:{chosen}"}
+    environment = {"ZAZEMI_ADDRESS": f"http://{address}:{chosen}", **os.environ}
     with supervisor.Supervisor(environment=environment) if with_worker else nullcontext():
         web = subprocess.Popen(
             [

@@ -1,13 +1,16 @@
 """The importer ``isv``: the official workbook of the index of social exclusion, one year per file."""
 
+import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from zazemi.indicators import series
+from zazemi.indicators.errors import NoIndicatorSetError
 from zazemi.indicators.models import IndexInputRow
 from zazemi.indicators.official_file import COLUMNS, INPUTS, unpaired_schools, year_of
+from zazemi.indicators.services import compute_index
 from zazemi.intake.models import ImportRun
 from zazemi.intake.slot import Changes, Importer, ParsedRow, Refusal, Value, Values
 from zazemi.intake.table import CONSOLE_LIMITS, Table
@@ -64,10 +67,17 @@ class IndexImporter(Importer):
         }
 
     def apply(self, changes: Changes, *, run: ImportRun, by: Actor) -> None:
-        """Add new rows; a corrected row is added beside the old one and counts from now on."""
-        del by
+        """Add new rows; a corrected row is added beside the old one and counts from now on.
+
+        The index of the years in the file is computed at once, so that whoever
+        imports in the browser needs no console. Inputs of a year without rules
+        are kept; raises NoPointError where a municipality has no definition point.
+        """
         rows = [row.values for row in changes.new] + [change.row.values for change in changes.changed]
         series.add_inputs([_input_row(row, run_id=run.pk) for row in rows])
+        for year in sorted({_number(row["year"]) for row in rows}):
+            with contextlib.suppress(NoIndicatorSetError):
+                compute_index(year, by=by)
 
 
 def _input_row(values: Values, *, run_id: int) -> IndexInputRow:
