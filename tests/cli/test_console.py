@@ -13,7 +13,7 @@ from zazemi.cli.main import main
 from zazemi.cli.serving import PortTakenError, free_port
 
 COMMANDS = (
-    "init demo serve worker intake index gaps plan bench doctor backup restore".split()  # noqa: SIM905 - reads as the issue
+    "init demo serve worker intake data index gaps plan bench doctor backup restore".split()  # noqa: SIM905 - reads as the issue
 )
 
 

@@ -5,7 +5,7 @@ import argparse
 from django.utils.translation import gettext as _
 
 from zazemi import __version__
-from zazemi.cli import care, figures, imports, measuring, serving
+from zazemi.cli import care, fetching, figures, imports, measuring, serving
 from zazemi.cli.command import Command, Parser
 
 COMMANDS: dict[str, Command] = {
@@ -13,6 +13,7 @@ COMMANDS: dict[str, Command] = {
     for command in (
         *serving.COMMANDS,
         *imports.COMMANDS,
+        *fetching.COMMANDS,
         *figures.COMMANDS,
         *measuring.COMMANDS,
         *care.COMMANDS,
