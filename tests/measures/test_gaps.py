@@ -22,12 +22,13 @@ from zazemi.values.services import ServiceKind
 FIELD, CLUB = ServiceKind.FIELD_PROGRAMME, ServiceKind.LOW_THRESHOLD_CLUB
 
 
-def judged(need, has, *, places=1, unknown=0, nearest=10.0, register=True, kind=CLUB):
+def judged(need, has, *, places=1, unknown=0, nearest=10.0, register=True, kind=CLUB, other=None):
     reach = Reach(
         places=np.array([places]),
         unknown_places=np.array([unknown]),
         nearest_minutes=np.array([nearest]),
         has_register=np.array([register]),
+        other_places=None if other is None else np.array([other]),
     )
     (gap,) = verdicts(kind, ["564265"], np.array([float(need)]), np.array([float(has)]), reach=reach)
     return gap
@@ -79,8 +80,17 @@ def test_reasons_of_missing_services_say_how_far_the_nearest_place_is():
         "limit_minutes": Decimal("15.0"),
         "nearest_minutes": Decimal("31.3"),
         "places": 0,
+        "over_minutes": Decimal("16.3"),
     }
     assert judged(2, 0, places=0, nearest=float("inf")).nearest_minutes is None
+
+
+@pytest.mark.parametrize("nearest", [31.26, float("inf")])
+def test_places_in_reach_for_other_people_are_named_as_the_reason(nearest):
+    gap = judged(2, 0, places=0, nearest=nearest, other=2)
+    assert gap.verdict is Verdict.MISSING
+    assert gap.reason.kind is ReasonKind.OTHER_TARGET_GROUP
+    assert gap.reason.numbers["other_places"] == 2
 
 
 @pytest.mark.parametrize(("nearest", "is_near"), [(13.4, False), (13.5, True), (15, True), (15.1, False)])

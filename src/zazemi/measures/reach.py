@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.spatial import cKDTree
+from scipy.spatial.distance import cdist
 
 from zazemi.measures.arrays import FloatArray, IntArray, same_length
 
@@ -89,6 +90,13 @@ def great_circle_km(
     """Kilometres over the sphere between points of the same row."""
     chord = np.linalg.norm(_on_sphere(first_lat, first_lon) - _on_sphere(second_lat, second_lon), axis=-1)
     return _arc_km(chord)
+
+
+def great_circle_table_km(
+    first_lat: FloatArray, first_lon: FloatArray, second_lat: FloatArray, second_lon: FloatArray
+) -> FloatArray:
+    """Kilometres over the sphere between all points of two lists, shape (n, m)."""
+    return _arc_km(cdist(_on_sphere(first_lat, first_lon), _on_sphere(second_lat, second_lon)))
 
 
 def reachable_pairs(

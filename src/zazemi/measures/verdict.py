@@ -46,6 +46,7 @@ class ReasonKind(StrEnum):
     CAPACITY_NOT_CONVERTED = "capacity_not_converted"
     NO_PLACE_ANYWHERE = "no_place_anywhere"
     NO_PLACE_IN_REACH = "no_place_in_reach"
+    OTHER_TARGET_GROUP = "other_target_group"
     NOTHING_LEFT_IN_REACH = "nothing_left_in_reach"
     SHARED_WITH_OTHERS = "shared_with_others"
     MOSTLY_SERVED = "mostly_served"
@@ -131,12 +132,16 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """What each municipality reaches; ``nearest_minutes`` is infinite where there is no place."""
+    """What each municipality reaches; ``nearest_minutes`` is infinite where there is no place.
+
+    ``other_places`` are places in reach that serve other target groups than the one that is asked about.
+    """
 
     places: IntArray
     unknown_places: IntArray
     nearest_minutes: FloatArray
     has_register: BoolArray
+    other_places: IntArray | None = None
 
 
 def verdicts(
@@ -149,8 +154,9 @@ def verdicts(
     settings: GapSettings = GAP_SETTINGS_2026,
 ) -> tuple[Gap, ...]:
     """Round the quantities and say for each municipality what is missing, and why."""
+    other = np.zeros(len(codes), dtype=np.int64) if reach.other_places is None else reach.other_places
     columns = {"need_fte": need_fte, "served_fte": served_fte, "places": reach.places}
-    same_length(len(codes), {**columns, "has_register": reach.has_register})
+    same_length(len(codes), {**columns, "has_register": reach.has_register, "other_places": other})
     limit = Decimal(str(settings.limit_minutes[kind]))
     return tuple(
         _gap(kind, code, _Facts(need, has, *rest), limit, settings.verdict)
@@ -162,6 +168,7 @@ def verdicts(
             reach.unknown_places.tolist(),
             map(_minutes, reach.nearest_minutes.tolist()),
             reach.has_register.tolist(),
+            other.tolist(),
             strict=True,
         )
     )
@@ -175,6 +182,7 @@ class _Facts:
     unknown_places: int
     nearest: Decimal | None
     has_register: bool
+    other_places: int
 
 
 def _gap(kind: ServiceKind, code: str, facts: _Facts, limit: Decimal, settings: VerdictSettings) -> Gap:
@@ -233,11 +241,17 @@ def _shared(kind: ReasonKind, facts: _Facts, share: Decimal) -> Reason:
 
 def _why_missing(facts: _Facts, limit: Decimal) -> Reason:
     numbers: dict[str, Decimal | int] = {"need_fte": facts.need, "limit_minutes": limit}
+    if facts.nearest is not None:
+        numbers |= {"nearest_minutes": facts.nearest, "places": facts.places}
+    if facts.places:
+        return Reason(kind=ReasonKind.NOTHING_LEFT_IN_REACH, numbers=numbers)
+    if facts.other_places:
+        numbers |= {"other_places": facts.other_places}
+        return Reason(kind=ReasonKind.OTHER_TARGET_GROUP, numbers=numbers)
     if facts.nearest is None:
         return Reason(kind=ReasonKind.NO_PLACE_ANYWHERE, numbers=numbers)
-    numbers |= {"nearest_minutes": facts.nearest, "places": facts.places}
-    kind = ReasonKind.NOTHING_LEFT_IN_REACH if facts.places else ReasonKind.NO_PLACE_IN_REACH
-    return Reason(kind=kind, numbers=numbers)
+    numbers |= {"over_minutes": max(facts.nearest - limit, Decimal(0))}
+    return Reason(kind=ReasonKind.NO_PLACE_IN_REACH, numbers=numbers)
 
 
 def _share(need: Fte, has: Fte) -> Decimal:
