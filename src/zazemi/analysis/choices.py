@@ -53,3 +53,42 @@ class Basis(models.TextChoices):
 
     ASSUMPTION = "assumption", _("assumption")
     SOURCED = "sourced", _("sourced")
+
+
+KIND_CHOICES = [(kind.value, KIND_LABELS[kind]) for kind in KINDS]
+
+
+class NeedEffect(models.TextChoices):
+    """What a stated need does with the computed one."""
+
+    COMPLEMENTS = "complements", _("is added to the computed need")
+    OVERRIDES = "overrides", _("replaces the computed need")
+
+
+class NeedUnit(models.TextChoices):
+    """In what people say how much is needed."""
+
+    FTE = "fte", _("FTE of direct work")
+    PEOPLE = "people", _("people")
+    NEEDED = "needed", _("just needed, without a number")
+
+
+class NeedOrigin(models.TextChoices):
+    """How the statement came about."""
+
+    ROUND_TABLE = "round_table", _("round table")
+    ORP = "orp", _("suggestion of an ORP")
+    REFUSED = "refused", _("refused applicants")
+    SURVEY = "survey", _("survey")
+    OTHER = "other", _("other")
+
+
+class ReasonGroup(models.TextChoices):
+    """Why the need is not met, as people filter by it; one gap may have several."""
+
+    NOWHERE = "nikde", _("no service anywhere near")
+    OUT_OF_REACH = "daleko", _("out of reach")
+    FULL = "plno", _("full")
+    OTHER_GROUP = "jina-skupina", _("for another target group")
+    FUNDING_ENDS = "konci-penize", _("funding ends")
+    UNKNOWN = "neznamo", _("not known")

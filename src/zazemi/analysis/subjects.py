@@ -1,9 +1,11 @@
-"""Settings of the problem analysis as other rooms may see them."""
+"""Records of the problem analysis as other rooms may see them."""
 
 from django.urls import reverse
 
-from zazemi.analysis.models import AnalysisSettings
+from zazemi.analysis.models import AnalysisSettings, NeedModelRecord, StatedNeed
+from zazemi.analysis.permissions import READ_STATEMENTS
 from zazemi.kernel.actor import Actor
+from zazemi.kernel.permissions import may
 from zazemi.kernel.subjects import Subject, subjects
 
 
@@ -22,4 +24,38 @@ class SettingsSubject(Subject[AnalysisSettings]):
         return not viewer.is_anonymous
 
 
+class NeedModelSubject(Subject[NeedModelRecord]):
+    """A model of need; reading it is public, its history names officials."""
+
+    kind = "need-model"
+    model = NeedModelRecord
+
+    def url(self, record: NeedModelRecord) -> str:
+        """Return the page of the model."""
+        return reverse("analysis:model", args=[record.code])
+
+    def may_be_seen(self, record: NeedModelRecord, viewer: Actor) -> bool:  # noqa: ARG002 - the same for all
+        """Whether the viewer is signed in."""
+        return not viewer.is_anonymous
+
+
+class StatedNeedSubject(Subject[StatedNeed]):
+    """A need that people state; only those who work with statements read it."""
+
+    kind = "stated-need"
+    model = StatedNeed
+
+    def url(self, record: StatedNeed) -> str:
+        """Return the list of statements of its region."""
+        region = record.municipality.region_id if record.municipality else ""
+        region = record.orp.region_id if record.orp else region
+        return f"{reverse('analysis:stated')}?kraj={region}"
+
+    def may_be_seen(self, record: StatedNeed, viewer: Actor) -> bool:
+        """Whether the viewer reads statements."""
+        return may(viewer, READ_STATEMENTS, record)
+
+
 subjects.register("analysis-settings", SettingsSubject())
+subjects.register("need-model", NeedModelSubject())
+subjects.register("stated-need", StatedNeedSubject())

@@ -2,16 +2,25 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from zazemi.analysis import views
+from zazemi.analysis.views import need_models, needs, settings, stated
 
 app_name = "analysis"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", views.needs, name="needs"),
-    path("tabulka.xlsx", views.table_xlsx, name="table_xlsx"),
-    path("data.csv", views.data_csv, name="data_csv"),
-    path("data.json", views.data_json, name="data_json"),
-    path("nastaveni/", views.settings, name="settings"),
-    path("nastaveni/nove/", views.settings_new, name="settings_new"),
-    path("nastaveni/<int:pk>/", views.settings_edit, name="settings_edit"),
-    path("<str:code>/", views.municipality, name="municipality"),
+    path("", needs.needs, name="needs"),
+    path("tabulka.xlsx", needs.table_xlsx, name="table_xlsx"),
+    path("data.csv", needs.data_csv, name="data_csv"),
+    path("data.json", needs.data_json, name="data_json"),
+    path("nastaveni/", settings.settings, name="settings"),
+    path("nastaveni/nove/", settings.settings_new, name="settings_new"),
+    path("nastaveni/<int:pk>/", settings.settings_edit, name="settings_edit"),
+    path("modely/", need_models.models, name="models"),
+    path("modely/novy/", need_models.model_new, name="model_new"),
+    path("modely/<int:pk>/zmena/", need_models.model_edit, name="model_edit"),
+    path("modely/<str:code>/", need_models.model, name="model"),
+    path("modely/<str:code>/platnost/", need_models.model_force, name="model_force"),
+    path("od-lidi/", stated.stated, name="stated"),
+    path("od-lidi/nova/", stated.stated_new, name="stated_new"),
+    path("od-lidi/<int:pk>/", stated.stated_edit, name="stated_edit"),
+    path("od-lidi/<int:pk>/odvolani/", stated.stated_withdraw, name="stated_withdraw"),
+    path("<str:code>/", needs.municipality, name="municipality"),
 ]

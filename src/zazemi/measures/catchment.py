@@ -37,7 +37,7 @@ def two_step_scores(pairs: Pairs, need_fte: FloatArray, capacity_fte: FloatArray
 def enhanced_scores(
     pairs: Pairs, need_fte: FloatArray, capacity_fte: FloatArray, limit_minutes: float
 ) -> FloatArray:
-    """E2SFCA with three zones of equal width up to ``limit_minutes``; farther pairs count as the last zone."""
+    """E2SFCA with three zones of equal width up to ``limit_minutes``; farther ways count as the last one."""
     return _scores(pairs, need_fte, capacity_fte, zone_weights(pairs.minutes, limit_minutes))
 
 
@@ -54,4 +54,5 @@ def _scores(pairs: Pairs, need: FloatArray, capacity: FloatArray, weight: FloatA
     not_negative({"need_fte": need, "capacity_fte": capacity})
     demand = np.bincount(pairs.target, weights=need[pairs.origin] * weight, minlength=pairs.targets)
     ratio = np.divide(capacity, demand, out=np.zeros(pairs.targets), where=demand > 0)
-    return np.bincount(pairs.origin, weights=ratio[pairs.target] * weight, minlength=pairs.origins)
+    given = np.bincount(pairs.origin, weights=ratio[pairs.target] * weight, minlength=pairs.origins)
+    return given.astype(np.float64)

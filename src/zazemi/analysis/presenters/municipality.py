@@ -8,11 +8,13 @@ from django.utils.translation import gettext
 
 from zazemi.analysis.choices import kind_name
 from zazemi.analysis.presenters.map import layers_of, verdict_map, verdict_map_legend
-from zazemi.analysis.presenters.sentences import municipality_answer, reason_sentence
+from zazemi.analysis.presenters.sentences import ROW_DECIMALS, municipality_answer, reason_sentence
+from zazemi.analysis.presenters.stated import stated_sentence
 from zazemi.analysis.selectors import GapRow, GapTable, NeedSteps, ServedFrom, need_steps
 from zazemi.measures.gaps import ReasonKind, Verdict
 from zazemi.measures.need import Basis, Coefficient
 from zazemi.territory.models import Municipality
+from zazemi.ui.typography import fte_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,8 @@ class ShownKind:
     is_near_limit: bool
     says_reach: bool
     limit_minutes: float
+    computed: str
+    stated: Sequence[str]
     steps: NeedSteps
     lines: Sequence[ShownStep]
     served_from: Sequence[ServedFrom]
@@ -84,6 +88,8 @@ def _kind(table: GapTable, row: GapRow) -> ShownKind:
         is_near_limit=row.gap.is_near_limit and row.gap.verdict is not Verdict.NOT_NEEDED,
         says_reach=row.gap.reason.kind is not ReasonKind.NO_PLACE_IN_REACH,
         limit_minutes=settings.gaps.limit_minutes[kind],
+        computed=fte_text(row.computed, ROW_DECIMALS),
+        stated=[stated_sentence(here) for here in row.stated],
         steps=steps,
         lines=_lines(steps, table),
         served_from=table.served_from(row.code, kind),

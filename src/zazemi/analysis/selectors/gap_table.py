@@ -5,55 +5,52 @@ capacity shows at once; only travel is remembered, and only for the very same
 imported borders and points.
 
 Units:   FTE of direct work, minutes by car one way.
-Source:  indicators (need), network (capacity), territory (travel), dated settings; see ``Provenance``.
+Source:  indicators (need), people (stated needs), network (capacity), territory (travel),
+         dated settings; see ``Provenance``.
 Raises:  UnknownRegionError.
 """
 
 import datetime as dt
-import hashlib
-import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
 
 import numpy as np
 
 from zazemi.analysis.choices import KINDS
-from zazemi.analysis.selectors.kinds import Ground, KindResult, analyse_kind
-from zazemi.analysis.selectors.settings import SettingsInForce, settings_on
+from zazemi.analysis.selectors.gathering import Gathered, data_hash, gather, input_hashes
+from zazemi.analysis.selectors.kinds import KindResult, analyse_kind, pairs_to_places
+from zazemi.analysis.selectors.stated import StatedHere, amount_fte
 from zazemi.analysis.selectors.tables import (
+    AS_IT_IS,
     GapRow,
     GapTable,
     KindTotal,
+    NeedSource,
     PlaceToday,
     Provenance,
     SourceRun,
+    Trial,
 )
-from zazemi.indicators import selectors as indicators
 from zazemi.intake.models import ImportRun
 from zazemi.kernel import clock
 from zazemi.kernel.actor import Actor
-from zazemi.measures.arrays import FloatArray, IntArray
 from zazemi.measures.gaps import Verdict
-from zazemi.measures.need import NeedInput, need_fte
-from zazemi.network import selectors as network
-from zazemi.territory import selectors as territory
-from zazemi.territory.models import Municipality
+from zazemi.measures.stated_need import CombinedNeed
 from zazemi.values.quantities import Fte, fte
 from zazemi.values.services import ServiceKind
 
-_GRAIN_PLACES = 9
-_Point = tuple[str, float | None, float | None]
 
-
-def gap_table(region_code: str, on: dt.date | None = None, *, viewer: Actor) -> GapTable:
+def gap_table(
+    region_code: str, on: dt.date | None = None, *, viewer: Actor, trial: Trial = AS_IT_IS
+) -> GapTable:
     """The problem analysis of a region on a day.
 
     Args:
         region_code: NUTS 3 code of the region.
         on: the day of capacities and settings; today without one. Indicators are the newest of the day.
         viewer: who asks; the table is public, so everybody gets the same.
+        trial: what to compute with instead of what holds.
 
     Returns:
         A row per municipality with indicators and kind of service, sums, sources, hash of all inputs.
@@ -62,148 +59,52 @@ def gap_table(region_code: str, on: dt.date | None = None, *, viewer: Actor) -> 
         UnknownRegionError: no such region is loaded.
     """
     del viewer  # the same numbers for everybody; nothing personal is in them
-    day = on or clock.today()
-    region = territory.region(region_code)
-    settings = settings_on(day)
-    municipalities = list(territory.municipalities_of(region_code, day))
-    load = indicators.need_input([region_code], day)
-    capacities = network.capacities_fte(region_code, day)
-    places = _places(capacities, {one.code: one.name for one in municipalities})
-    ground = _ground(municipalities, load.codes, settings, has_register=capacities.has_register)
-    inputs = _rows_of(load, ground.codes)
-    needs = need_fte(inputs, settings.need_model)
-    travel = _travel(region_code, municipalities, settings)
-    results = _results(ground, needs, places, travel)
-    rows = _rows(municipalities, ground, inputs.index, results)
+    return table_of(gather(region_code, on or clock.today(), trial))
+
+
+def table_of(gathered: Gathered) -> GapTable:
+    """Compute the table from its inputs."""
+    ground, region = gathered.ground, gathered.region
+    results = {kind: _result(gathered, kind) for kind in KINDS}
+    rows = _rows(gathered, results)
+    hashes = input_hashes(gathered)
     return GapTable(
         region_code=region.code,
         region_name=region.name,
         is_fictional=region.is_fictional,
         has_register=ground.has_register,
         rows=rows,
-        totals={kind: _total(kind, rows, places) for kind in KINDS},
-        total=_total(None, rows, places),
-        without_indicators=_without(municipalities, ground),
-        places=places,
-        provenance=_provenance(
-            day, load, settings, [*capacities.import_run_ids, *_territory_runs(municipalities)]
-        ),
-        data_hash=_hash(ground, needs, places, settings),
+        totals={kind: _total(kind, rows, gathered.places) for kind in KINDS},
+        total=_total(None, rows, gathered.places),
+        without_indicators=_without(gathered),
+        places=gathered.places,
+        provenance=_provenance(gathered),
+        data_hash=data_hash(hashes),
+        input_hashes=hashes,
         details={kind: result.detail for kind, result in results.items()},
         codes=ground.codes,
-        inputs=inputs,
-        travel=travel,
+        inputs=gathered.inputs,
+        travel=gathered.travel,
     )
 
 
-def _results(
-    ground: Ground,
-    needs: Mapping[ServiceKind, FloatArray],
-    places: Sequence[PlaceToday],
-    travel: Mapping[ServiceKind, territory.TravelPairs],
-) -> dict[ServiceKind, KindResult]:
-    return {
-        kind: analyse_kind(
-            kind,
-            ground,
-            need_fte=needs[kind],
-            places=[place for place in places if place.kind is kind],
-            travel=travel[kind],
-        )
-        for kind in KINDS
-    }
-
-
-def _territory_runs(municipalities: Sequence[Municipality]) -> set[int]:
-    """Imports of the points and borders that the travel stands on."""
-    numbers = {number for one in municipalities for number in (one.point_run_id, one.boundary_run_id)}
-    return {number for number in numbers if number is not None}
-
-
-def _travel(
-    region_code: str, municipalities: Sequence[Municipality], settings: SettingsInForce
-) -> dict[ServiceKind, territory.TravelPairs]:
-    """Pairs of municipalities of the region within the limit of each kind, remembered per import."""
-    known = tuple(sorted((one.code, one.lat, one.lon) for one in municipalities))
-    version = territory.geometry_version()
-    return {
-        kind: _travel_within(region_code, settings.gaps.limit_minutes[kind], known, version) for kind in KINDS
-    }
-
-
-@lru_cache(maxsize=64)
-def _travel_within(
-    region_code: str, limit_minutes: float, known: tuple[_Point, ...], _version: tuple[str, ...]
-) -> territory.TravelPairs:
-    codes = [code for code, _lat, _lon in known]
-    return territory.reachable(region_code, limit_minutes=limit_minutes, site_codes=codes)
-
-
-def _places(capacities: network.CapacitiesFte, names: Mapping[str, str]) -> tuple[PlaceToday, ...]:
-    found = [
-        PlaceToday(
-            place_id=row.place_id,
-            kind=row.kind,
-            municipality_code=row.municipality_code,
-            municipality_name=names.get(row.municipality_code, row.municipality_code),
-            service_name=row.service_name,
-            provider_name=row.provider_name,
-            capacity_fte=None if row.fte is None else fte(row.fte),
-        )
-        for row in capacities.rows
-        if row.kind in KINDS
-    ]
-    return tuple(sorted(found, key=_by_kind_and_place))
-
-
-def _by_kind_and_place(place: PlaceToday) -> tuple[int, int]:
-    return KINDS.index(place.kind), place.place_id
-
-
-def _ground(
-    municipalities: Sequence[Municipality],
-    loaded: Collection[str],
-    settings: SettingsInForce,
-    *,
-    has_register: bool,
-) -> Ground:
-    known = frozenset(loaded)
-    placed = sorted(
-        (one.code, one.lat, one.lon)
-        for one in municipalities
-        if one.code in known and one.lat is not None and one.lon is not None
-    )
-    return Ground(
-        codes=tuple(code for code, _lat, _lon in placed),
-        lat=np.array([lat for _code, lat, _lon in placed], dtype=np.float64),
-        lon=np.array([lon for _code, _lat, lon in placed], dtype=np.float64),
-        has_register=has_register,
-        settings=settings,
+def _result(gathered: Gathered, kind: ServiceKind) -> KindResult:
+    places = gathered.of_kind(kind)
+    return analyse_kind(
+        kind,
+        gathered.ground,
+        need_fte=gathered.needs[kind].need_fte,
+        places=places,
+        pairs=pairs_to_places(gathered.ground, places, gathered.travel[kind]),
+        is_other=np.zeros(len(places), dtype=bool),
     )
 
 
-def _rows_of(load: indicators.NeedLoad, codes: Sequence[str]) -> NeedInput:
-    row_of = {code: row for row, code in enumerate(load.codes)}
-    rows = np.array([row_of[code] for code in codes], dtype=np.int64)
-    table = load.table
-    return NeedInput(
-        population_15_plus=table.population_15_plus[rows],
-        foreclosures=table.foreclosures[rows],
-        housing_allowances=table.housing_allowances[rows],
-        living_allowances=table.living_allowances[rows],
-        long_term_seekers=table.long_term_seekers[rows],
-        early_leavers=table.early_leavers[rows],
-        index=table.index[rows],
-    )
-
-
-def _rows(
-    municipalities: Sequence[Municipality],
-    ground: Ground,
-    index: IntArray,
-    results: Mapping[ServiceKind, KindResult],
-) -> tuple[GapRow, ...]:
+def _rows(gathered: Gathered, results: Mapping[ServiceKind, KindResult]) -> tuple[GapRow, ...]:
+    ground = gathered.ground
     row_of = ground.row_of()
+    index = gathered.inputs.index
+    stated = _stated(gathered)
     return tuple(
         GapRow(
             code=one.code,
@@ -211,24 +112,47 @@ def _rows(
             orp_code=one.orp_id,
             index=int(index[row]),
             gap=result.gaps[row],
-            nearest=result.nearest[row],
+            alternatives=result.alternatives[row],
             is_known=ground.has_register and result.gaps[row].verdict is not Verdict.UNKNOWN,
+            computed=fte(float(gathered.computed[kind][row])),
+            source=_source(gathered.needs[kind], row),
+            stated=(*stated.get((one.orp_id, kind), ()), *stated.get((one.code, kind), ())),
         )
-        for one in municipalities
+        for one in gathered.municipalities
         if (row := row_of.get(one.code)) is not None
-        for result in results.values()
+        for kind, result in results.items()
     )
 
 
+def _source(need: CombinedNeed, row: int) -> NeedSource:
+    if need.is_overridden[row]:
+        return NeedSource.STATED
+    return NeedSource.COMPUTED_AND_STATED if need.is_complemented[row] else NeedSource.COMPUTED
+
+
+def _stated(gathered: Gathered) -> dict[tuple[str, ServiceKind], tuple[StatedHere, ...]]:
+    """Counting statements by place (municipality or ORP) and kind."""
+    found: dict[tuple[str, ServiceKind], tuple[StatedHere, ...]] = {}
+    for one in gathered.counting:
+        key = (one.orp_id or one.municipality_id or "", ServiceKind(one.kind))
+        here = StatedHere(statement=one, fte=amount_fte(one, gathered.settings.need_model))
+        found[key] = (*found.get(key, ()), here)
+    return found
+
+
 def _total(kind: ServiceKind | None, rows: Sequence[GapRow], places: Sequence[PlaceToday]) -> KindTotal:
-    counted = [row for row in rows if kind in (None, row.gap.service_kind)]
-    gaps = [row.gap for row in counted]
+    return total_of(kind, [row for row in rows if kind in (None, row.gap.service_kind)], places)
+
+
+def total_of(kind: ServiceKind | None, rows: Sequence[GapRow], places: Sequence[PlaceToday]) -> KindTotal:
+    """Sums of some rows; ``places`` of the kind give the capacity."""
+    gaps = [row.gap for row in rows]
     return KindTotal(
         kind=kind,
         need=_sum(gap.need for gap in gaps),
         served=_sum(gap.served for gap in gaps),
-        shortfall=_sum(row.gap.shortfall for row in counted if row.is_known),
-        unknown_need=_sum(row.gap.need for row in counted if not row.is_known),
+        shortfall=_sum(row.gap.shortfall for row in rows if row.is_known),
+        unknown_need=_sum(row.gap.need for row in rows if not row.is_known),
         capacity=_sum(place.capacity_fte or fte(0) for place in places if kind in (None, place.kind)),
         counts=Counter(gap.verdict for gap in gaps),
     )
@@ -238,20 +162,17 @@ def _sum(amounts: Iterable[Decimal]) -> Fte:
     return fte(sum(amounts, start=Decimal(0)))
 
 
-def _without(municipalities: Sequence[Municipality], ground: Ground) -> tuple[tuple[str, str], ...]:
-    known = frozenset(ground.codes)
-    return tuple((one.code, one.name) for one in municipalities if one.code not in known)
+def _without(gathered: Gathered) -> tuple[tuple[str, str], ...]:
+    known = frozenset(gathered.ground.codes)
+    return tuple((one.code, one.name) for one in gathered.municipalities if one.code not in known)
 
 
-def _provenance(
-    day: dt.date, load: indicators.NeedLoad, settings: SettingsInForce, other_runs: Iterable[int]
-) -> Provenance:
-    numbers = sorted({*load.import_run_ids, *other_runs})
+def _provenance(gathered: Gathered) -> Provenance:
     return Provenance(
-        computed_on=day,
-        indicator_year=load.year,
-        indicator_set=load.set_version,
-        settings=settings,
+        computed_on=gathered.day,
+        indicator_year=gathered.load.year,
+        indicator_set=gathered.load.set_version,
+        settings=gathered.settings,
         runs=tuple(
             SourceRun(
                 run_id=run.pk,
@@ -262,28 +183,7 @@ def _provenance(
                 taken_on=run.taken_on,
                 sha256=run.file_sha256,
             )
-            for run in ImportRun.objects.filter(pk__in=numbers).order_by("pk")
+            for run in ImportRun.objects.filter(pk__in=gathered.run_ids).order_by("pk")
         ),
+        statements=len(gathered.counting),
     )
-
-
-def _hash(
-    ground: Ground,
-    needs: Mapping[ServiceKind, FloatArray],
-    places: Sequence[PlaceToday],
-    settings: SettingsInForce,
-) -> str:
-    digest = hashlib.sha256()
-    words = {
-        "codes": ground.codes,
-        "has_register": ground.has_register,
-        "settings": settings.as_json(),
-        "places": [
-            [place.place_id, place.kind.value, place.municipality_code, str(place.capacity_fte)]
-            for place in places
-        ],
-    }
-    digest.update(json.dumps(words, sort_keys=True, ensure_ascii=True).encode())
-    for numbers in (ground.lat, ground.lon, *(needs[kind] for kind in KINDS)):
-        digest.update(np.round(numbers, _GRAIN_PLACES).astype("<f8").tobytes())
-    return digest.hexdigest()

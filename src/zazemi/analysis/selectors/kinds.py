@@ -12,17 +12,18 @@ from decimal import Decimal
 import numpy as np
 
 from zazemi.analysis.selectors.settings import SettingsInForce
-from zazemi.analysis.selectors.tables import KindDetail, NearestPlace, PlaceToday, ServedFrom
-from zazemi.measures.arrays import FloatArray, IntArray
+from zazemi.analysis.selectors.tables import KindDetail, NearestPlace, PlaceToday
+from zazemi.measures.arrays import BoolArray, FloatArray, IntArray
 from zazemi.measures.gaps import Gap, Reach, decay_of, served, verdicts
-from zazemi.measures.reach import Pairs, great_circle_km, travel_minutes
+from zazemi.measures.nearest import Nearest, nearest_places
+from zazemi.measures.reach import Pairs
 from zazemi.territory.selectors import TravelPairs
 from zazemi.values.quantities import fte
 from zazemi.values.services import ServiceKind
 
-BEYOND_LIMIT_MINUTES = 0.1
-SHOWN_FLOW_FTE = Decimal("0.0005")
+ALTERNATIVES = 3
 _MINUTE_GRAIN = Decimal("0.1")
+_LOAD_GRAIN = Decimal("0.0001")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +43,10 @@ class Ground:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindResult:
-    """Verdicts of one kind with the nearest place of each municipality and the flows."""
+    """Verdicts of one kind with the nearest places of each municipality and the flows."""
 
     gaps: tuple[Gap, ...]
-    nearest: tuple[NearestPlace | None, ...]
+    alternatives: tuple[tuple[NearestPlace, ...], ...]
     detail: KindDetail
 
 
@@ -55,20 +56,23 @@ def analyse_kind(
     *,
     need_fte: FloatArray,
     places: Sequence[PlaceToday],
-    travel: TravelPairs,
+    pairs: Pairs,
+    is_other: BoolArray,
 ) -> KindResult:
     """Divide the capacity of ``places`` among the need and judge every municipality of ``ground``.
 
-    ``travel`` holds pairs of municipalities within the limit of the kind; the
-    nearest place beyond it is known from the straight estimate.
+    ``pairs`` are within the limit of the kind; the nearest places beyond it are known from the
+    straight estimate. ``is_other`` marks places for other target groups: they serve nobody here.
     """
     gaps_settings = ground.settings.gaps
     limit = gaps_settings.limit_minutes[kind]
-    pairs = pairs_to_places(ground, places, travel)
-    is_unknown = np.array([place.capacity_fte is None for place in places], dtype=bool)
-    capacity = np.array([float(place.capacity_fte or 0) for place in places], dtype=np.float64)
-    result = served(pairs, need_fte, capacity, decay_of(pairs.minutes, limit, gaps_settings))
-    minutes, nearest_place = _nearest(ground, places, pairs, limit)
+    other = np.bincount(pairs.origin[is_other[pairs.target]], minlength=pairs.origins)
+    pairs = _only(pairs, ~is_other)
+    capacity = capacities(places)
+    is_unknown = np.isnan(capacity) & ~is_other
+    known = np.where(np.isnan(capacity) | is_other, 0.0, capacity)
+    result = served(pairs, need_fte, known, decay_of(pairs.minutes, limit, gaps_settings))
+    nearest = _nearest(ground, places, pairs, limit, is_other)
     unknown = np.bincount(pairs.origin, weights=is_unknown[pairs.target], minlength=pairs.origins)
     gaps = verdicts(
         kind,
@@ -78,23 +82,31 @@ def analyse_kind(
         reach=Reach(
             places=np.bincount(pairs.origin, minlength=pairs.origins),
             unknown_places=unknown.astype(np.int64),
-            nearest_minutes=minutes,
+            nearest_minutes=nearest.minutes[:, 0],
             has_register=np.full(len(ground.codes), ground.has_register),
+            other_places=other,
         ),
         settings=gaps_settings,
     )
+    loads = _loads(capacity, result.unused_fte)
     return KindResult(
         gaps=gaps,
-        nearest=tuple(
-            NearestPlace(place=places[place], minutes=gap.nearest_minutes)
-            if gap.nearest_minutes is not None
-            else None
-            for gap, place in zip(gaps, nearest_place.tolist(), strict=True)
-        ),
+        alternatives=_alternatives(nearest, places, loads),
         detail=KindDetail(
-            flows=_flows(ground, places, pairs, result.flow_fte),
+            row_of=ground.row_of(),
+            places=tuple(places),
+            pairs=pairs,
+            flow_fte=result.flow_fte,
             unused=fte(float(result.unused_fte[~is_unknown].sum())),
         ),
+    )
+
+
+def capacities(places: Sequence[PlaceToday]) -> FloatArray:
+    """Capacities in FTE, NaN where they cannot be converted."""
+    return np.array(
+        [np.nan if place.capacity_fte is None else float(place.capacity_fte) for place in places],
+        dtype=np.float64,
     )
 
 
@@ -124,41 +136,54 @@ def pairs_to_places(ground: Ground, places: Sequence[PlaceToday], travel: Travel
     )
 
 
+def _only(pairs: Pairs, keeps: BoolArray) -> Pairs:
+    kept = keeps[pairs.target]
+    return Pairs(
+        origin=pairs.origin[kept],
+        target=pairs.target[kept],
+        minutes=pairs.minutes[kept],
+        origins=pairs.origins,
+        targets=pairs.targets,
+    )
+
+
 def _nearest(
-    ground: Ground, places: Sequence[PlaceToday], pairs: Pairs, limit: float
-) -> tuple[FloatArray, IntArray]:
-    """Minutes to the nearest place and its number; infinite and 0 where there is no place with a point."""
-    size = len(ground.codes)
-    row_of = ground.row_of()
-    if not places:
-        return np.full(size, np.inf), np.zeros(size, dtype=np.int64)
-    table = np.full((size, len(places)), np.inf)
-    for number, place in enumerate(places):
-        row = row_of.get(place.municipality_code)
-        if row is not None:
-            lat, lon = np.full(size, ground.lat[row]), np.full(size, ground.lon[row])
-            straight = travel_minutes(
-                great_circle_km(ground.lat, ground.lon, lat, lon), ground.settings.gaps.travel
-            )
-            table[:, number] = np.maximum(straight, limit + BEYOND_LIMIT_MINUTES)
-    table[pairs.origin, pairs.target] = pairs.minutes
-    return table.min(axis=1), table.argmin(axis=1).astype(np.int64)
+    ground: Ground, places: Sequence[PlaceToday], pairs: Pairs, limit: float, is_other: BoolArray
+) -> Nearest:
+    lat = np.array([np.nan if place.lat is None else place.lat for place in places], dtype=np.float64)
+    lon = np.array([np.nan if place.lon is None else place.lon for place in places], dtype=np.float64)
+    return nearest_places(
+        (ground.lat, ground.lon),
+        (np.where(is_other, np.nan, lat), np.where(is_other, np.nan, lon)),
+        pairs,
+        limit,
+        count=ALTERNATIVES,
+        settings=ground.settings.gaps.travel,
+    )
 
 
-def _flows(
-    ground: Ground, places: Sequence[PlaceToday], pairs: Pairs, flow_fte: FloatArray
-) -> dict[str, tuple[ServedFrom, ...]]:
-    found: dict[str, list[ServedFrom]] = {}
-    for number in np.flatnonzero(flow_fte >= float(SHOWN_FLOW_FTE)).tolist():
-        found.setdefault(ground.codes[int(pairs.origin[number])], []).append(
-            ServedFrom(
-                place=places[int(pairs.target[number])],
-                minutes=Decimal(repr(float(pairs.minutes[number]))).quantize(_MINUTE_GRAIN),
-                fte=fte(float(flow_fte[number])),
+def _loads(capacity: FloatArray, unused: FloatArray) -> list[Decimal | None]:
+    """Used part of each capacity; None where it is not known or there is none."""
+    return [
+        Decimal(repr(1.0 - min(free / whole, 1.0))).quantize(_LOAD_GRAIN) if whole > 0 else None
+        for whole, free in zip(capacity.tolist(), unused.tolist(), strict=True)
+    ]
+
+
+def _alternatives(
+    nearest: Nearest, places: Sequence[PlaceToday], loads: Sequence[Decimal | None]
+) -> tuple[tuple[NearestPlace, ...], ...]:
+    rounded = np.round(nearest.minutes, 1)
+    is_there = np.isfinite(nearest.minutes)
+    return tuple(
+        tuple(
+            NearestPlace(
+                place=places[number], minutes=Decimal(repr(way)).quantize(_MINUTE_GRAIN), load=loads[number]
             )
+            for number, way, there in zip(numbers, ways, exists, strict=True)
+            if there
         )
-    return {code: tuple(sorted(flows, key=_largest_first)) for code, flows in found.items()}
-
-
-def _largest_first(flow: ServedFrom) -> tuple[Decimal, int]:
-    return -flow.fte, flow.place.place_id
+        for numbers, ways, exists in zip(
+            nearest.place.tolist(), rounded.tolist(), is_there.tolist(), strict=True
+        )
+    )

@@ -11,9 +11,10 @@ from django.db.models import QuerySet
 
 from zazemi.analysis.choices import Basis
 from zazemi.analysis.models import AnalysisSettings
+from zazemi.analysis.selectors.need_models import need_model
 from zazemi.kernel import clock
 from zazemi.measures.gaps import GAP_SETTINGS_2026, GapSettings, VerdictSettings
-from zazemi.measures.need import NEED_MODEL_2026, NEED_MODELS, NeedModel
+from zazemi.measures.need import NEED_MODEL_2026, NeedModel
 from zazemi.values.services import ServiceKind
 from zazemi.values.text import N_
 
@@ -106,7 +107,7 @@ def in_force(record: AnalysisSettings) -> SettingsInForce:
         label=label,
         valid_from=record.valid_from,
         gaps=gaps,
-        need_model=next(model for model in NEED_MODELS if model.version == record.need_model),
+        need_model=need_model(record.need_model),
         workday_minutes=record.workday_minutes,
         basis=Basis(record.basis),
         source=record.source,
@@ -118,9 +119,9 @@ def settings_records() -> QuerySet[AnalysisSettings]:
     return AnalysisSettings.objects.all()
 
 
-def starting_values() -> dict[str, Any]:
-    """What a form for new settings starts from: the numbers in force today."""
-    now = settings_on()
+def starting_values(day: dt.date | None = None) -> dict[str, Any]:
+    """What a form for new settings starts from: the numbers in force on a day (today without one)."""
+    now = settings_on(day)
     verdict = now.gaps.verdict
     limits = now.gaps.limit_minutes
     return {

@@ -8,23 +8,44 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
+
+import numpy as np
 
 from zazemi.analysis.choices import WORST_FIRST
 from zazemi.analysis.selectors.settings import SettingsInForce
+from zazemi.analysis.selectors.stated import StatedHere
+from zazemi.measures.arrays import FloatArray
 from zazemi.measures.gaps import Gap, Verdict
 from zazemi.measures.need import NeedInput
+from zazemi.measures.reach import Pairs
 from zazemi.territory.selectors import TravelPairs
-from zazemi.values.quantities import Fte
+from zazemi.values.quantities import Fte, fte
 from zazemi.values.services import ServiceKind
 from zazemi.values.text import N_
 
 MODEL_ONLY = N_("a model calculation without existing services; it is no statement about real gaps")
 """The sentence of every plan and file on a region without a register of services."""
 
+SHOWN_FLOW_FTE = Decimal("0.0005")
+_MINUTE_GRAIN = Decimal("0.1")
+
+
+class NeedSource(StrEnum):
+    """Where a figure of need comes from."""
+
+    COMPUTED = "computed"
+    STATED = "stated"
+    COMPUTED_AND_STATED = "computed_and_stated"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceToday:
-    """A place of one kind that works on the day; no ``capacity_fte`` = it cannot be converted."""
+    """A place of one kind that works on the day; no ``capacity_fte`` = it cannot be converted.
+
+    ``lat`` and ``lon`` are the definition point of its municipality; ``reason_unknown`` (msgid)
+    says why the capacity is not known. ``place_id`` is 0 for a place of a plan.
+    """
 
     place_id: int
     kind: ServiceKind
@@ -33,14 +54,38 @@ class PlaceToday:
     service_name: str
     provider_name: str
     capacity_fte: Fte | None
+    lat: float | None = None
+    lon: float | None = None
+    reason_unknown: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What to compute with instead of what is in force or works today.
+
+    ``settings`` replace those in force (with their model of need); ``added`` are
+    places that do not work yet; with ``target_group`` only places for the group
+    count and statements about other groups do not.
+    """
+
+    settings: SettingsInForce | None = None
+    target_group: str = ""
+    added: tuple[PlaceToday, ...] = ()
+
+
+AS_IT_IS = Trial()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearestPlace:
-    """The place of the kind with the shortest way, in reach or not."""
+    """A place of the kind with the way to it, in reach or not.
+
+    ``load`` is the used part of its capacity, 0-1; None where the capacity is not known.
+    """
 
     place: PlaceToday
     minutes: Decimal
+    load: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +93,9 @@ class GapRow:
     """One municipality and one kind: the gap with the words around it.
 
     ``is_known``: whether what is served can be told at all; it cannot without
-    a register of services or where the verdict is unknown.
+    a register of services or where the verdict is unknown. ``alternatives`` are
+    the nearest places, from the shortest way; ``computed`` is the need by the
+    model alone, ``source`` says whether people changed it and ``stated`` how.
     """
 
     code: str
@@ -56,8 +103,16 @@ class GapRow:
     orp_code: str
     index: int
     gap: Gap
-    nearest: NearestPlace | None
+    alternatives: tuple[NearestPlace, ...]
     is_known: bool
+    computed: Fte
+    source: NeedSource
+    stated: tuple[StatedHere, ...] = ()
+
+    @property
+    def nearest(self) -> NearestPlace | None:
+        """The place with the shortest way."""
+        return self.alternatives[0] if self.alternatives else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +168,7 @@ class Provenance:
     indicator_set: str
     settings: SettingsInForce
     runs: Sequence[SourceRun]
+    statements: int = 0
 
     @property
     def named_sources(self) -> tuple[tuple[str, dt.date | None], ...]:
@@ -122,10 +178,33 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindDetail:
-    """Who serves whom for one kind: (row of the municipality, place, minutes, FTE)."""
+    """Who serves whom for one kind: pairs of a row and a place with minutes and FTE."""
 
-    flows: Mapping[str, tuple[ServedFrom, ...]]
+    row_of: Mapping[str, int]
+    places: tuple[PlaceToday, ...]
+    pairs: Pairs
+    flow_fte: FloatArray
     unused: Fte
+
+    def served_from(self, code: str) -> tuple[ServedFrom, ...]:
+        """Places that serve a municipality, the largest part first."""
+        row = self.row_of.get(code)
+        if row is None:
+            return ()
+        found = np.flatnonzero((self.pairs.origin == row) & (self.flow_fte >= float(SHOWN_FLOW_FTE)))
+        flows = [
+            ServedFrom(
+                place=self.places[int(self.pairs.target[number])],
+                minutes=Decimal(repr(float(self.pairs.minutes[number]))).quantize(_MINUTE_GRAIN),
+                fte=fte(float(self.flow_fte[number])),
+            )
+            for number in found.tolist()
+        ]
+        return tuple(sorted(flows, key=_largest_first))
+
+
+def _largest_first(flow: ServedFrom) -> tuple[Decimal, int]:
+    return -flow.fte, flow.place.place_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +228,8 @@ class GapTable:
     places: tuple[PlaceToday, ...]
     provenance: Provenance
     data_hash: str
-    details: Mapping[ServiceKind, KindDetail] = field(repr=False)
+    input_hashes: Mapping[str, str] = field(repr=False)
+    details: Mapping[ServiceKind, KindDetail] = field(repr=False, compare=False)
     codes: tuple[str, ...] = field(repr=False)
     inputs: NeedInput = field(repr=False, compare=False)
     travel: Mapping[ServiceKind, TravelPairs] = field(repr=False, compare=False)
@@ -173,7 +253,7 @@ class GapTable:
     def served_from(self, code: str, kind: ServiceKind) -> tuple[ServedFrom, ...]:
         """Places that serve a municipality today, the largest part first."""
         detail = self.details.get(kind)
-        return () if detail is None else detail.flows.get(code, ())
+        return () if detail is None else detail.served_from(code)
 
 
 def worst_verdict(rows: Sequence[GapRow]) -> Verdict:

@@ -11,13 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from zazemi.analysis.choices import Basis
 from zazemi.kernel.versions import Versioned
-from zazemi.measures.need import NEED_MODELS
 
 LONGEST_MINUTES = 120
 WHOLE_PERCENT = 100
 _MINUTES = (MinValueValidator(5), MaxValueValidator(LONGEST_MINUTES))
 _PERCENT = (MinValueValidator(1), MaxValueValidator(WHOLE_PERCENT))
-NEED_MODEL_CHOICES = [(model.version, model.version) for model in NEED_MODELS]
 
 
 class AnalysisSettings(Versioned):
@@ -49,7 +47,7 @@ class AnalysisSettings(Versioned):
     workday_minutes = models.PositiveSmallIntegerField(
         _("working day of field staff"), validators=[MinValueValidator(2 * LONGEST_MINUTES + 1)]
     )
-    need_model = models.CharField(_("model of need"), max_length=40, choices=NEED_MODEL_CHOICES)
+    need_model = models.CharField(_("model of need"), max_length=40)
     basis = models.CharField(_("basis"), max_length=10, choices=Basis.choices)
     source = models.TextField(_("where the numbers come from"), max_length=1000)
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zazemi.analysis.models import AnalysisSettings
+from zazemi.analysis.selectors import listed_models
 
 UNITS = {
     "needed_from_fte": _("FTE"),
@@ -59,6 +60,12 @@ class SettingsForm(forms.ModelForm[AnalysisSettings]):
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's
         super().__init__(*args, **options)
+        self.fields["need_model"] = forms.ChoiceField(
+            label=_("model of need"),
+            choices=[
+                (one.code, f"{one.name} ({one.code})" if one.name else one.code) for one in listed_models()
+            ],
+        )
         for name, unit in UNITS.items():
             self.fields[name].unit = unit  # type: ignore[attr-defined]  # read by ui/field.html
 

@@ -1,0 +1,1 @@
+"""Pages of the room: permission, filter, one selector or service, template."""
