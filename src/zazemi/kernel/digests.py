@@ -46,8 +46,15 @@ def label_of(model: type[models.Model]) -> str:
 
 
 def digest_of(row: models.Model) -> str:
-    """Return the salted sha256 of a version row; the row must come from the database."""
-    plain = {field.attname: plain_value(getattr(row, field.attname)) for field in record_fields(row)}
+    """Return the salted sha256 of a version row; the row must come from the database.
+
+    A field added after the first versions were written counts only where it is not at its default, so that
+    older versions keep their digest; no two different rows share one.
+    """
+    later = _record_model(row).fields_added_later  # type: ignore[attr-defined]  # Versioned
+    values = [(field, getattr(row, field.attname)) for field in record_fields(row)]
+    counted = [one for one in values if one[0].name not in later or one[1] != one[0].get_default()]
+    plain = {field.attname: plain_value(value) for field, value in counted}
     plain["history_type"] = row.history_type  # type: ignore[attr-defined]  # set by simple-history
     salt = str(row.salt)  # type: ignore[attr-defined]  # VersionRow
     return hashlib.sha256(salt.encode() + canonical(plain)).hexdigest()

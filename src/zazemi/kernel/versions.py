@@ -9,7 +9,7 @@ Raises:  OutsideStepError, StaleVersionError, RecordGoneError, UntrackedWriteErr
 import datetime as dt
 import functools
 from collections.abc import Iterable, Sequence
-from typing import Any, NoReturn, TypeVar
+from typing import Any, ClassVar, NoReturn, TypeVar
 
 from django.apps import apps
 from django.db import models
@@ -83,6 +83,9 @@ class Versioned(models.Model):
     """A record whose every version is kept and chained."""
 
     version = models.PositiveIntegerField(default=0, editable=False)
+
+    fields_added_later: ClassVar[tuple[str, ...]] = ()
+    """Fields that came by a later migration with a default: versions written before keep their digest."""
 
     _happened_at: dt.datetime | None = (
         None  # set by transitions.record_past: when it was so, not when recorded

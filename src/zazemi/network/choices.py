@@ -17,6 +17,36 @@ class CapacityUnit(models.TextChoices):
     BEDS = "beds", _("beds")
     CONTACTS = "contacts", _("contacts a year")
     FAMILIES = "families", _("families a year")
+    CLIENTS = "clients", _("clients")
+    INTERVENTIONS = "interventions", _("interventions")
+    CALLS = "calls", _("calls")
+
+
+class Weekday(models.IntegerChoices):
+    """A day of the week by ISO 8601, Monday is 1."""
+
+    MONDAY = 1, _("Monday")
+    TUESDAY = 2, _("Tuesday")
+    WEDNESDAY = 3, _("Wednesday")
+    THURSDAY = 4, _("Thursday")
+    FRIDAY = 5, _("Friday")
+    SATURDAY = 6, _("Saturday")
+    SUNDAY = 7, _("Sunday")
+
+
+class NetworkLevel(models.TextChoices):
+    """How firmly a service belongs to the network of the region; names differ between regions."""
+
+    BASIC = "basic", _("basic network")
+    COMPLEMENTARY = "complementary", _("complementary network")
+    PREPARED = "prepared", _("prepared")
+
+
+class VersionState(models.TextChoices):
+    """Where a yearly version of the network stands."""
+
+    DRAFT = "draft", _("draft")
+    APPROVED = "approved", _("approved")
 
 
 class NormBasis(models.TextChoices):
@@ -43,6 +73,23 @@ KIND_LABELS = {
     ServiceKind.THERAPEUTIC_WORKSHOP: _("social therapeutic workshops"),
     ServiceKind.THERAPEUTIC_COMMUNITY: _("therapeutic communities"),
     ServiceKind.SOCIAL_REHABILITATION: _("social rehabilitation"),
+    ServiceKind.PHONE_CRISIS_HELP: _("telephone crisis help"),
+    ServiceKind.INTERPRETING: _("interpreting services"),
+    ServiceKind.SENIOR_ACTIVATION: _("social activation services for seniors and people with disabilities"),
+    ServiceKind.PERSONAL_ASSISTANCE: _("personal assistance"),
+    ServiceKind.HOME_CARE: _("home care service"),
+    ServiceKind.EMERGENCY_CARE: _("emergency care"),
+    ServiceKind.GUIDING: _("guiding and reading services"),
+    ServiceKind.INDEPENDENT_LIVING: _("support of independent living"),
+    ServiceKind.RESPITE_CARE: _("respite services"),
+    ServiceKind.DAY_SERVICE_CENTRE: _("centres of day services"),
+    ServiceKind.DAY_CARE_CENTRE: _("day care centres"),
+    ServiceKind.WEEK_CARE_CENTRE: _("week care centres"),
+    ServiceKind.DISABILITY_HOME: _("homes for people with disabilities"),
+    ServiceKind.SENIOR_HOME: _("homes for seniors"),
+    ServiceKind.SPECIAL_REGIME_HOME: _("homes with a special regime"),
+    ServiceKind.SHELTERED_HOUSING: _("sheltered housing"),
+    ServiceKind.CARE_IN_HOSPITAL: _("social services in medical facilities with beds"),
 }
 """Full names, as in the Act."""
 
@@ -65,7 +112,24 @@ UNIT_SHORT = {
     CapacityUnit.BEDS: _("beds"),
     CapacityUnit.CONTACTS: _("contacts"),
     CapacityUnit.FAMILIES: _("families"),
+    CapacityUnit.CLIENTS: _("clients"),
+    CapacityUnit.INTERVENTIONS: _("interventions"),
+    CapacityUnit.CALLS: _("calls"),
 }
+
+LANGUAGES = {
+    "cs": _("Czech"),
+    "uk": _("Ukrainian"),
+    "sk": _("Slovak"),
+    "en": _("English"),
+    "de": _("German"),
+    "pl": _("Polish"),
+    "ru": _("Russian"),
+    "vi": _("Vietnamese"),
+    "rom": _("Romani"),
+    "cse": _("Czech sign language"),
+}
+"""Languages a service can be asked for, by ISO 639 (639-1 where it exists, otherwise 639-3)."""
 
 KIND_CHOICES = [(kind.value, label) for kind, label in KIND_LABELS.items()]
 FORM_CHOICES = [(form.value, label) for form, label in FORM_LABELS.items()]

@@ -2,18 +2,31 @@
 
 from zazemi.kernel.actor import Actor, Role
 from zazemi.kernel.permissions import allow, holds, is_machine, predicate
-from zazemi.network.models import Capacity, Place, Service
+from zazemi.network.models import (
+    AreaServed,
+    Capacity,
+    OpeningHours,
+    Place,
+    Service,
+    ServiceFunding,
+    ServiceTargetGroup,
+)
 
-Record = Service | Place | Capacity
+Record = Service | Place | Capacity | OpeningHours | AreaServed | ServiceFunding | ServiceTargetGroup
+
+
+def service_of(record: Record) -> Service:
+    """Return the service a record belongs to."""
+    if isinstance(record, Service):
+        return record
+    if isinstance(record, (Capacity, OpeningHours, AreaServed)):
+        return record.place.service
+    return record.service
 
 
 def provider_id_of(record: Record) -> int:
     """Return the provider a record belongs to."""
-    if isinstance(record, Capacity):
-        return record.place.service.provider_id
-    if isinstance(record, Place):
-        return record.service.provider_id
-    return record.provider_id
+    return service_of(record).provider_id
 
 
 @predicate
@@ -26,3 +39,4 @@ _office = holds(Role.REGIONAL_OFFICER, Role.HEAD) | is_machine
 allow("network.add_service", _office)
 allow("network.change", _office | (holds(Role.PROVIDER) & _is_own))
 allow("network.state_coverage", _office)
+allow("network.see_secret", _office | (holds(Role.PROVIDER) & _is_own))

@@ -8,9 +8,24 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from zazemi.kernel.actor import Actor
+from zazemi.kernel.permissions import may
 from zazemi.kernel.subjects import R, Subject, subjects
 from zazemi.kernel.versions import Versioned
-from zazemi.network.models import Capacity, ConversionNorm, Place, RegisterCoverage, Service
+from zazemi.network.models import (
+    AreaServed,
+    Capacity,
+    ConversionNorm,
+    CostNorm,
+    FundingRule,
+    NetworkVersion,
+    NetworkVersionRow,
+    OpeningHours,
+    Place,
+    RegisterCoverage,
+    Service,
+    ServiceFunding,
+    ServiceTargetGroup,
+)
 
 
 class _OfNetwork(Subject[R]):
@@ -28,7 +43,7 @@ class _OfNetwork(Subject[R]):
 
 
 class ServiceSubject(_OfNetwork[Service]):
-    """A service with its places."""
+    """A service with its places and all that hangs on them."""
 
     kind = "service"
     model = Service
@@ -38,9 +53,19 @@ class ServiceSubject(_OfNetwork[Service]):
         return reverse("network:service", args=[record.pk])
 
     def parts(self, record: Service) -> Iterable[Versioned]:
-        """Return its places and their capacities."""
+        """Return its groups, fundings and places with hours, areas and capacities; no secret place.
+
+        A place that became secret may have an address in its older versions: its history has a page of
+        its own, for the office and its provider only.
+        """
+        yield from record.target_groups.order_by("pk")
+        yield from record.fundings.order_by("pk")
         for place in record.places.select_related("municipality").order_by("pk"):
+            if place.is_address_secret:
+                continue
             yield place
+            yield from place.hours.order_by("pk")
+            yield from place.areas.order_by("pk")
             yield from place.capacities.order_by("pk")
 
 
@@ -49,6 +74,12 @@ class PlaceSubject(_OfNetwork[Place]):
 
     kind = "place"
     model = Place
+
+    def may_be_seen(self, record: Place, viewer: Actor) -> bool:
+        """Whether the viewer is signed in; of a secret place only the office and its provider."""
+        if record.is_address_secret:
+            return may(viewer, "network.see_secret", record)
+        return super().may_be_seen(record, viewer)
 
     def title(self, record: Place) -> str:
         """Return the place with its service."""
@@ -74,6 +105,50 @@ class CapacitySubject(_OfNetwork[Capacity]):
         return reverse("network:service", args=[record.place.service_id])
 
 
+class HoursSubject(_OfNetwork[OpeningHours]):
+    """Opening hours of a place."""
+
+    kind = "opening-hours"
+    model = OpeningHours
+
+    def url(self, record: OpeningHours) -> str:
+        """Return the page of its service."""
+        return reverse("network:service", args=[record.place.service_id])
+
+
+class AreaSubject(_OfNetwork[AreaServed]):
+    """A territory that a place serves."""
+
+    kind = "area-served"
+    model = AreaServed
+
+    def url(self, record: AreaServed) -> str:
+        """Return the page of its service."""
+        return reverse("network:service", args=[record.place.service_id])
+
+
+class GroupSubject(_OfNetwork[ServiceTargetGroup]):
+    """A target group of a service."""
+
+    kind = "target-group"
+    model = ServiceTargetGroup
+
+    def url(self, record: ServiceTargetGroup) -> str:
+        """Return the page of its service."""
+        return reverse("network:service", args=[record.service_id])
+
+
+class FundingSubject(_OfNetwork[ServiceFunding]):
+    """Who pays for a service."""
+
+    kind = "service-funding"
+    model = ServiceFunding
+
+    def url(self, record: ServiceFunding) -> str:
+        """Return the page of its service."""
+        return reverse("network:service", args=[record.service_id])
+
+
 class NormSubject(_OfNetwork[ConversionNorm]):
     """A norm of conversion to FTE."""
 
@@ -88,5 +163,47 @@ class CoverageSubject(_OfNetwork[RegisterCoverage]):
     model = RegisterCoverage
 
 
-for subject in (ServiceSubject(), PlaceSubject(), CapacitySubject(), NormSubject(), CoverageSubject()):
+class CostNormSubject(_OfNetwork[CostNorm]):
+    """A usual cost."""
+
+    kind = "cost-norm"
+    model = CostNorm
+
+
+class RuleSubject(_OfNetwork[FundingRule]):
+    """Who may pay for what."""
+
+    kind = "funding-rule"
+    model = FundingRule
+
+
+class VersionSubject(_OfNetwork[NetworkVersion]):
+    """A yearly version of the network."""
+
+    kind = "network-version"
+    model = NetworkVersion
+
+
+class VersionRowSubject(_OfNetwork[NetworkVersionRow]):
+    """A row of a yearly version."""
+
+    kind = "network-version-row"
+    model = NetworkVersionRow
+
+
+for subject in (
+    ServiceSubject(),
+    PlaceSubject(),
+    CapacitySubject(),
+    HoursSubject(),
+    AreaSubject(),
+    GroupSubject(),
+    FundingSubject(),
+    NormSubject(),
+    CoverageSubject(),
+    CostNormSubject(),
+    RuleSubject(),
+    VersionSubject(),
+    VersionRowSubject(),
+):
     subjects.register(subject.kind, subject)

@@ -1,7 +1,8 @@
-"""Kinds of social services of prevention, by Act 108/2006, and their forms.
+"""Kinds of social services by Act 108/2006, and their forms.
 
-Source:  Act 108/2006 Coll. on social services, part three; names checked
-         against the contents of decree 505/2006 Coll.
+Source:  Act 108/2006 Coll. on social services, part three: counselling (section 37), care
+         (39 to 52), prevention (53 to 70); names checked against the contents of decree
+         505/2006 Coll. Kinds added later by amendments are not here until verified.
 Pure:    yes.
 """
 
@@ -27,6 +28,23 @@ class ServiceKind(StrEnum):
     THERAPEUTIC_WORKSHOP = "therapeutic_workshop"
     THERAPEUTIC_COMMUNITY = "therapeutic_community"
     SOCIAL_REHABILITATION = "social_rehabilitation"
+    PHONE_CRISIS_HELP = "phone_crisis_help"
+    INTERPRETING = "interpreting"
+    SENIOR_ACTIVATION = "senior_activation"
+    PERSONAL_ASSISTANCE = "personal_assistance"
+    HOME_CARE = "home_care"
+    EMERGENCY_CARE = "emergency_care"
+    GUIDING = "guiding"
+    INDEPENDENT_LIVING = "independent_living"
+    RESPITE_CARE = "respite_care"
+    DAY_SERVICE_CENTRE = "day_service_centre"
+    DAY_CARE_CENTRE = "day_care_centre"
+    WEEK_CARE_CENTRE = "week_care_centre"
+    DISABILITY_HOME = "disability_home"
+    SENIOR_HOME = "senior_home"
+    SPECIAL_REGIME_HOME = "special_regime_home"
+    SHELTERED_HOUSING = "sheltered_housing"
+    CARE_IN_HOSPITAL = "care_in_hospital"
 
 
 PARAGRAPHS: dict[ServiceKind, str] = {
@@ -46,6 +64,23 @@ PARAGRAPHS: dict[ServiceKind, str] = {
     ServiceKind.THERAPEUTIC_COMMUNITY: "68",
     ServiceKind.FIELD_PROGRAMME: "69",
     ServiceKind.SOCIAL_REHABILITATION: "70",
+    ServiceKind.PHONE_CRISIS_HELP: "55",
+    ServiceKind.INTERPRETING: "56",
+    ServiceKind.SENIOR_ACTIVATION: "66",
+    ServiceKind.PERSONAL_ASSISTANCE: "39",
+    ServiceKind.HOME_CARE: "40",
+    ServiceKind.EMERGENCY_CARE: "41",
+    ServiceKind.GUIDING: "42",
+    ServiceKind.INDEPENDENT_LIVING: "43",
+    ServiceKind.RESPITE_CARE: "44",
+    ServiceKind.DAY_SERVICE_CENTRE: "45",
+    ServiceKind.DAY_CARE_CENTRE: "46",
+    ServiceKind.WEEK_CARE_CENTRE: "47",
+    ServiceKind.DISABILITY_HOME: "48",
+    ServiceKind.SENIOR_HOME: "49",
+    ServiceKind.SPECIAL_REGIME_HOME: "50",
+    ServiceKind.SHELTERED_HOUSING: "51",
+    ServiceKind.CARE_IN_HOSPITAL: "52",
 }
 
 PREVENTION_NETWORK: tuple[ServiceKind, ...] = (

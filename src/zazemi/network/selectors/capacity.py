@@ -12,14 +12,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch
 
 from zazemi.kernel import clock
 from zazemi.kernel.actor import Actor
 from zazemi.network.choices import CapacityUnit
-from zazemi.network.models import Capacity, ConversionNorm, Place, RegisterCoverage, Service
-from zazemi.territory.models import Orp
-from zazemi.values.names import folded
+from zazemi.network.models import Capacity, ConversionNorm, Place, RegisterCoverage
+from zazemi.network.selectors.days import valid_on
 from zazemi.values.quantities import Fte, fte
 from zazemi.values.services import PREVENTION_NETWORK, ServiceKind
 from zazemi.values.text import N_
@@ -73,11 +72,13 @@ def capacities_fte(
     day = on or clock.today()
     places = (
         Place.objects.filter(
-            _valid(day), municipality__region_id=region_code, service__kind__in=[str(kind) for kind in kinds]
+            valid_on(day),
+            municipality__region_id=region_code,
+            service__kind__in=[str(kind) for kind in kinds],
         )
         .select_related("service__provider", "municipality")
         .defer("municipality__geom_wkb", "municipality__geom_simple_wkb")
-        .prefetch_related(_capacities_on(day))
+        .prefetch_related(capacities_on(day))
         .order_by("pk")
     )
     norms = norms_on(day)
@@ -123,15 +124,9 @@ def norms() -> list[ConversionNorm]:
     return list(ConversionNorm.objects.order_by("kind", "unit", "-valid_from"))
 
 
-def orps_with_services() -> list[tuple[str, str]]:
-    """Return (code, name) of the areas where any service works, in Czech order."""
-    found = Orp.objects.filter(Exists(Place.objects.filter(municipality__orp=OuterRef("pk"))))
-    return list(found.values_list("code", "name"))
-
-
 def norms_on(day: dt.date) -> Norms:
     """Return FTE per unit by (kind, unit), as valid on a day."""
-    rows = ConversionNorm.objects.filter(_valid(day)).values_list("kind", "unit", "fte_per_unit")
+    rows = ConversionNorm.objects.filter(valid_on(day)).values_list("kind", "unit", "fte_per_unit")
     return {(kind, unit): value for kind, unit, value in rows}
 
 
@@ -150,66 +145,6 @@ def fte_of(kind: str, capacities: Sequence[Capacity], norms: Norms) -> tuple[Fte
     return None, NO_NORM
 
 
-def services(
-    *,
-    kind: str = "",
-    region_code: str = "",
-    orp_code: str = "",
-    text: str = "",
-    provider_ids: Collection[int] | None = None,
-) -> QuerySet[Service]:
-    """Return services for the list, filtered; their places and present capacities are fetched with them."""
-    found = Service.objects.select_related("provider").prefetch_related(
-        Prefetch("places", queryset=_listed_places())
-    )
-    if provider_ids is not None:
-        found = found.filter(provider_id__in=provider_ids)
-    if kind:
-        found = found.filter(kind=kind)
-    if region_code:
-        found = found.filter(_somewhere(municipality__region_id=region_code))
-    if orp_code:
-        found = found.filter(_somewhere(municipality__orp_id=orp_code))
-    if text.strip():
-        wanted = folded(text)
-        found = found.filter(
-            Q(name_folded__contains=wanted)
-            | Q(provider__name_folded__contains=wanted)
-            | _somewhere(municipality__name_folded__contains=wanted)
-        )
-    return found
-
-
-def service_page(pk: int) -> Service | None:
-    """Return a service with everything its page shows, or None."""
-    return (
-        Service.objects.select_related("provider")
-        .prefetch_related(
-            Prefetch(
-                "places",
-                queryset=_places().prefetch_related("capacities").order_by("municipality__name_sort", "pk"),
-            )
-        )
-        .filter(pk=pk)
-        .first()
-    )
-
-
-def place_of(pk: int) -> Place | None:
-    """Return a place with its service and municipality, or None."""
-    return _places().select_related("service__provider").filter(pk=pk).first()
-
-
-def capacity_of(pk: int) -> Capacity | None:
-    """Return a capacity with its place and service, or None."""
-    return (
-        Capacity.objects.select_related("place__service__provider", "place__municipality")
-        .defer("place__municipality__geom_wkb", "place__municipality__geom_simple_wkb")
-        .filter(pk=pk)
-        .first()
-    )
-
-
 def _row(place: Place, valid: Sequence[Capacity], norms: Norms) -> PlaceCapacity:
     value, reason = fte_of(place.service.kind, valid, norms)
     municipality = place.municipality
@@ -226,31 +161,6 @@ def _row(place: Place, valid: Sequence[Capacity], norms: Norms) -> PlaceCapacity
     )
 
 
-def _valid(day: dt.date) -> Q:
-    return (Q(valid_from__isnull=True) | Q(valid_from__lte=day)) & (
-        Q(valid_to__isnull=True) | Q(valid_to__gte=day)
-    )
-
-
-def _capacities_on(day: dt.date) -> Prefetch[str]:
-    return Prefetch("capacities", queryset=Capacity.objects.filter(_valid(day)), to_attr="valid_capacities")
-
-
-def _places() -> QuerySet[Place]:
-    return Place.objects.select_related("municipality__orp").defer(
-        "municipality__geom_wkb", "municipality__geom_simple_wkb"
-    )
-
-
-def _listed_places() -> QuerySet[Place]:
-    day = clock.today()
-    return (
-        _places()
-        .filter(_valid(day))
-        .prefetch_related(_capacities_on(day))
-        .order_by("municipality__name_sort", "pk")
-    )
-
-
-def _somewhere(**condition: str) -> Exists:
-    return Exists(Place.objects.filter(service=OuterRef("pk"), **condition))
+def capacities_on(day: dt.date) -> Prefetch[str]:
+    """Return how to fetch the capacities of places that hold on a day, as ``valid_capacities``."""
+    return Prefetch("capacities", queryset=Capacity.objects.filter(valid_on(day)), to_attr="valid_capacities")
