@@ -60,7 +60,7 @@ def test_no_room_that_exists_is_still_called_planned():
 
 def test_the_inside_contract_covers_every_room_of_the_domain():
     listed = {name.removeprefix("zazemi.") for name in contracts()["inside-a-room"]["containers"]}
-    expected = MAIN_ROOMS_WITH_DOORS | {"intake", "files", "jobs", "post"}
+    expected = MAIN_ROOMS_WITH_DOORS | {"intake", "files", "jobs", "post", "texts"}
     assert listed == expected & set(rooms())
 
 

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "zazemi.documents",
     "zazemi.files",
     "zazemi.jobs",
+    "zazemi.texts",
     "zazemi.post",
     "zazemi.intake",
     "zazemi.codelists",

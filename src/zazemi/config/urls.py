@@ -8,6 +8,7 @@ urlpatterns = [
     path("ucet/", include("zazemi.accounts.urls")),
     path("importy/", include("zazemi.intake.urls")),
     path("ulohy/", include("zazemi.jobs.urls")),
+    path("texty/", include("zazemi.texts.urls")),
     path("posta/", include("zazemi.post.urls")),
     path("sluzby/", include("zazemi.network.urls")),
     path("obce/", include("zazemi.indicators.urls")),
