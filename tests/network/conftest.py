@@ -106,3 +106,11 @@ def sign_in(client):
         return into
 
     return sign_in
+
+
+@pytest.fixture
+def code_lists(db, machine):
+    """The code lists as they begin."""
+    from zazemi.codelists.services import seed_lists
+
+    seed_lists(by=machine)

@@ -67,7 +67,7 @@ def test_every_day_up_to_the_end_is_paid_and_the_next_one_is_not(found):
     assert all(is_paid(one) for one in paid)
 
 
-def test_a_service_without_known_money_is_absent(service, officer, django_assert_num_queries):
+def test_a_service_without_known_money_is_absent(service, officer, code_lists, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert funding_end([service.pk], DAY) == {}
     fields = FundingFields(source="region", valid_from=day(1, 1), valid_to=day(12, 31), amount_czk=1_000_000)
@@ -113,7 +113,7 @@ def test_the_norm_of_the_region_goes_first_then_the_form_then_the_newest_year(re
         add_cost_norm(fields=cost(year=2030, czk=-5), by=officer)
 
 
-def test_who_may_pay_is_known_by_day_and_never_twice(officer, db):
+def test_who_may_pay_is_known_by_day_and_never_twice(officer, code_lists):
     rule = RuleFields(
         source="opz_plus",
         kind=ServiceKind.SHELTER_HOUSE,

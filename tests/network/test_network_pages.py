@@ -244,7 +244,7 @@ def test_the_list_asks_the_database_the_same_however_long_it_is(
     client, capacity, provider, officer, django_assert_max_num_queries
 ):
     add_many_services(provider, officer, 60)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         page = client.get(reverse("network:services"))
     assert page.content.decode().count("<tr>") == 51
     with django_assert_max_num_queries(6):

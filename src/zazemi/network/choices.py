@@ -18,7 +18,8 @@ class CapacityUnit(models.TextChoices):
     CONTACTS = "contacts", _("contacts a year")
     FAMILIES = "families", _("families a year")
     CLIENTS = "clients", _("clients")
-    INTERVENTIONS = "interventions", _("interventions")
+    SHORT_CONTACTS = "short_contacts", _("contacts of ten minutes")
+    INTERVENTIONS = "interventions", _("interventions of half an hour")
     CALLS = "calls", _("calls")
 
 
@@ -113,7 +114,8 @@ UNIT_SHORT = {
     CapacityUnit.CONTACTS: _("contacts"),
     CapacityUnit.FAMILIES: _("families"),
     CapacityUnit.CLIENTS: _("clients"),
-    CapacityUnit.INTERVENTIONS: _("interventions"),
+    CapacityUnit.SHORT_CONTACTS: _("contacts of ten minutes"),
+    CapacityUnit.INTERVENTIONS: _("interventions of half an hour"),
     CapacityUnit.CALLS: _("calls"),
 }
 

@@ -57,6 +57,14 @@ class EditPage(View):
         """Return what the record is, above the form."""
         return self.service()
 
+    def form_options(self) -> dict[str, Any]:
+        """Return what the form needs beside its data."""
+        return {}
+
+    def url_remove(self) -> str:
+        """Return where the record can be taken away, empty when it cannot."""
+        return ""
+
     def show(self, form: forms.Form, status: int = 200) -> HttpResponse:
         """Show the form."""
         context = {
@@ -68,6 +76,7 @@ class EditPage(View):
             "kicker": self.facts(),
             "service": self.service(),
             "service_url": self.url_back(),
+            "url_remove": self.url_remove(),
         }
         return render(self.request, "network/edit.html", context, status=status)
 
@@ -97,11 +106,15 @@ class AddPage(EditPage):
 
     def get(self, _request: ActorRequest, **_kwargs: object) -> HttpResponse:
         """Show the empty form with a fresh key."""
-        return self.show(self.form_class(initial={"form_key": new_form_key(), **self.first_values()}))
+        return self.show(
+            self.form_class(
+                initial={"form_key": new_form_key(), **self.first_values()}, **self.form_options()
+            )
+        )
 
     def post(self, request: ActorRequest, **_kwargs: object) -> HttpResponse:
         """Write it once."""
-        form = self.form_class(request.POST)
+        form = self.form_class(request.POST, **self.form_options())
         if not form.is_valid():
             return self.show(form, UNPROCESSABLE)
         key = form.cleaned_data["form_key"]
@@ -130,11 +143,15 @@ class ChangePage(EditPage):
 
     def get(self, _request: ActorRequest, **_kwargs: object) -> HttpResponse:
         """Show the form with the stored values."""
-        return self.show(self.form_class(initial={"expected_version": self.record.version, **self.initial()}))
+        return self.show(
+            self.form_class(
+                initial={"expected_version": self.record.version, **self.initial()}, **self.form_options()
+            )
+        )
 
     def post(self, request: ActorRequest, **_kwargs: object) -> HttpResponse:
         """Save against the version that was read."""
-        form = self.form_class(resolved(request.POST))
+        form = self.form_class(resolved(request.POST), **self.form_options())
         if not form.is_valid():
             return self.show(form, UNPROCESSABLE)
         try:
@@ -144,3 +161,27 @@ class ChangePage(EditPage):
         except ZazemiError as error:
             return self.refused(form, error)
         return HttpResponseRedirect(self.url_back())
+
+
+class RemovePage(EditPage):
+    """A page that asks before it takes a record away; the history keeps it."""
+
+    form_class = forms.Form
+    button = _("Remove")
+
+    def remove(self) -> None:
+        """Take it away."""
+        raise NotImplementedError
+
+    def get(self, _request: ActorRequest, **_kwargs: object) -> HttpResponse:
+        """Ask."""
+        return self.show(self.form_class())
+
+    def post(self, _request: ActorRequest, **_kwargs: object) -> HttpResponse:
+        """Remove it."""
+        url = self.url_back()
+        try:
+            self.remove()
+        except ZazemiError as error:
+            return self.refused(self.form_class(self.request.POST), error)
+        return HttpResponseRedirect(url)

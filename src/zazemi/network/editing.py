@@ -7,15 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from zazemi.network import services
 from zazemi.network.edit_pages import AddPage, ChangePage, EditPage
-from zazemi.network.forms import (
-    CapacityAddForm,
-    CapacityChangeForm,
-    PlaceAddForm,
-    PlaceChangeForm,
+from zazemi.network.forms.fields import today
+from zazemi.network.forms.place import CapacityAddForm, CapacityChangeForm, PlaceAddForm, PlaceChangeForm
+from zazemi.network.forms.service import (
+    GroupsForm,
     ProviderAddForm,
     ServiceAddForm,
     ServiceChangeForm,
-    today,
 )
 from zazemi.network.models import Capacity, Place, Service
 from zazemi.network.selectors import capacity_of, place_of, service_page
@@ -24,7 +22,7 @@ from zazemi.parties.services import add_organisation
 from zazemi.values.services import ServiceKind
 
 
-class _OfService(EditPage):
+class OfService(EditPage):
     """The record is a service."""
 
     record: Service
@@ -39,7 +37,7 @@ class _OfService(EditPage):
         return reverse("network:service", args=[self.record.pk])
 
 
-class _OfPlace(EditPage):
+class OfPlace(EditPage):
     """The record is a place."""
 
     record: Place
@@ -80,7 +78,7 @@ class ServiceAdd(AddPage):
         return reverse("network:service", args=[made.pk])
 
 
-class ServiceChange(_OfService, ChangePage):
+class ServiceChange(OfService, ChangePage):
     """A changed service."""
 
     form_class = ServiceChangeForm
@@ -97,12 +95,38 @@ class ServiceChange(_OfService, ChangePage):
             provider=form.cleaned_data["provider"],
             kind=ServiceKind(form.cleaned_data["kind"]),
             name=form.cleaned_data["name"],
+            facts=form.facts_of(),
             expected_version=version,
             by=self.request.actor,
         )
 
 
-class PlaceAdd(_OfService, AddPage):
+class GroupsChange(OfService, AddPage):
+    """Whom a service is for; changes of two people are joined."""
+
+    form_class = GroupsForm
+    heading = _("For whom the service is")
+    form: GroupsForm
+
+    def form_options(self) -> dict[str, Any]:
+        """Offer also what the service has already."""
+        return {"keep": self._stored()}
+
+    def first_values(self) -> dict[str, object]:
+        """Begin with what is stored."""
+        return {"codes": self._stored(), "seen": ",".join(self._stored())}
+
+    def add(self, values: dict[str, Any]) -> str:
+        """Write the differences."""
+        seen = [code for code in values["seen"].split(",") if code]
+        services.set_target_groups(self.record, chosen=values["codes"], seen=seen, by=self.request.actor)
+        return self.url_back()
+
+    def _stored(self) -> list[str]:
+        return [one.code for one in self.record.target_groups.all()]
+
+
+class PlaceAdd(OfService, AddPage):
     """A new place of a service."""
 
     form_class = PlaceAddForm
@@ -115,7 +139,7 @@ class PlaceAdd(_OfService, AddPage):
         return self.url_back()
 
 
-class PlaceChange(_OfPlace, ChangePage):
+class PlaceChange(OfPlace, ChangePage):
     """A changed place."""
 
     form_class = PlaceChangeForm
@@ -132,7 +156,7 @@ class PlaceChange(_OfPlace, ChangePage):
         )
 
 
-class CapacityAdd(_OfPlace, AddPage):
+class CapacityAdd(OfPlace, AddPage):
     """A new capacity of a place."""
 
     form_class = CapacityAddForm

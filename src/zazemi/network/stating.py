@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from zazemi.network import services
 from zazemi.network.choices import CapacityUnit, NormBasis
 from zazemi.network.edit_pages import AddPage, ChangePage
-from zazemi.network.forms import CoverageAddForm, CoverageChangeForm, NormAddForm, today
+from zazemi.network.forms.fields import today
+from zazemi.network.forms.stating import CoverageAddForm, CoverageChangeForm, NormAddForm
 from zazemi.network.models import RegisterCoverage
 from zazemi.network.selectors import coverage_with
 from zazemi.values.services import ServiceKind

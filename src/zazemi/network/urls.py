@@ -6,12 +6,25 @@ from zazemi.network import views
 from zazemi.network.editing import (
     CapacityAdd,
     CapacityChange,
+    GroupsChange,
     PlaceAdd,
     PlaceChange,
     ProviderAdd,
     ServiceAdd,
     ServiceChange,
 )
+from zazemi.network.editing_details import (
+    AreaAdd,
+    AreaChange,
+    AreaRemove,
+    FundingAdd,
+    FundingChange,
+    FundingRemove,
+    HoursAdd,
+    HoursChange,
+    HoursRemove,
+)
+from zazemi.network.money_pages import CostAdd, CostChange, RuleAdd, RuleChange, money
 from zazemi.network.stating import CoverageAdd, CoverageChange, NormAdd
 
 app_name = "network"
@@ -25,8 +38,23 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("uplnost/<int:pk>/", CoverageChange.as_view(), name="coverage_change"),
     path("normy/", views.norms, name="norms"),
     path("normy/nova/", NormAdd.as_view(), name="norm_add"),
+    path("penize/", money, name="money"),
+    path("penize/norma/", CostAdd.as_view(), name="cost_add"),
+    path("penize/norma/<int:pk>/", CostChange.as_view(), name="cost_change"),
+    path("penize/pravidlo/", RuleAdd.as_view(), name="rule_add"),
+    path("penize/pravidlo/<int:pk>/", RuleChange.as_view(), name="rule_change"),
     path("<int:pk>/", views.service_page, name="service"),
     path("<int:pk>/zmena/", ServiceChange.as_view(), name="service_change"),
+    path("<int:pk>/skupiny/", GroupsChange.as_view(), name="groups"),
+    path("<int:pk>/financovani/", FundingAdd.as_view(), name="funding_add"),
+    path("financovani/<int:pk>/", FundingChange.as_view(), name="funding_change"),
+    path("financovani/<int:pk>/odebrat/", FundingRemove.as_view(), name="funding_remove"),
+    path("misto/<int:pk>/doba/", HoursAdd.as_view(), name="hours_add"),
+    path("doba/<int:pk>/", HoursChange.as_view(), name="hours_change"),
+    path("doba/<int:pk>/odebrat/", HoursRemove.as_view(), name="hours_remove"),
+    path("misto/<int:pk>/uzemi/", AreaAdd.as_view(), name="area_add"),
+    path("uzemi/<int:pk>/", AreaChange.as_view(), name="area_change"),
+    path("uzemi/<int:pk>/odebrat/", AreaRemove.as_view(), name="area_remove"),
     path("<int:pk>/misto/", PlaceAdd.as_view(), name="place_add"),
     path("misto/<int:pk>/", PlaceChange.as_view(), name="place_change"),
     path("misto/<int:pk>/kapacita/", CapacityAdd.as_view(), name="capacity_add"),

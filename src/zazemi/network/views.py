@@ -8,13 +8,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from zazemi.codelists.selectors import labels_of
 from zazemi.documents.xlsx import CONTENT_TYPE
 from zazemi.kernel import clock
 from zazemi.kernel.permissions import may
 from zazemi.kernel.requests import ActorRequest
 from zazemi.network import presenters, selectors
 from zazemi.network.exports import services_workbook
-from zazemi.network.forms import ListFilter
+from zazemi.network.forms.lists import ListFilter
 
 PER_PAGE = 50
 
@@ -33,24 +34,27 @@ def my_services(request: ActorRequest) -> HttpResponse:
 
 def _listed(request: ActorRequest, *, provider_ids: Collection[int] | None) -> HttpResponse:
     orps = selectors.orps_with_services()
-    chosen = ListFilter(request.GET, orps=orps)
-    kind, orp, text = (chosen.chosen(name) for name in ("druh", "orp", "q"))
-    found = selectors.services(kind=kind, orp_code=orp, text=text, provider_ids=provider_ids)
+    form = ListFilter(request.GET, orps=orps)
+    chosen, query = form.chosen(), urlencode(form.query())
+    day = clock.today()
+    found = selectors.services(chosen, provider_ids=provider_ids)
     paginator = Paginator(found, PER_PAGE)
     page = paginator.get_page(request.GET.get("strana"))
-    query = urlencode({name: value for name, value in (("druh", kind), ("orp", orp), ("q", text)) if value})
+    listed = list(page.object_list)
+    ends = selectors.funding_end([one.pk for one in listed], day)
     context = {
-        "filter": chosen,
+        "filter": form,
         "is_filtered": bool(query),
+        "is_open": chosen.is_detailed,
         "is_mine": provider_ids is not None,
-        "lines": presenters.lines_of(list(page.object_list), selectors.norms_on(clock.today())),
+        "lines": presenters.lines_of(listed, selectors.norms_on(day), ends),
         "page": page,
         "n_services": paginator.count,
-        "narrowed": presenters.answer_of(paginator.count, kind, dict(orps).get(orp, "")),
+        "narrowed": presenters.answer_of(paginator.count, chosen.kind, dict(orps).get(chosen.orp_code, "")),
         "address": f"?{query}&strana=" if query else "?strana=",
         "may_add": may(request.actor, "network.add_service"),
         "coverages": selectors.coverages(),
-        "day": clock.today(),
+        "day": day,
     }
     return render(request, "network/services.html", context)
 
@@ -61,8 +65,15 @@ def service_page(request: ActorRequest, pk: int) -> HttpResponse:
     service = selectors.service_page(pk)
     if service is None:
         raise Http404
-    norms = selectors.norms_on(clock.today())
-    page = presenters.page_of(service, norms, request.actor)
+    day = clock.today()
+    told = presenters.Told(
+        norms=selectors.norms_on(day),
+        groups=labels_of("target_groups"),
+        sources=labels_of("funding_sources"),
+        territories=selectors.territory_names(selectors.territories_of(service)),
+        paid_until=selectors.funding_end([service.pk], day),
+    )
+    page = presenters.page_of(service, told, request.actor)
     return render(request, "network/service.html", {"service": service, "page": page, "day": clock.today()})
 
 

@@ -21,11 +21,15 @@ from zazemi.network.selectors.capacity import (
 )
 from zazemi.network.selectors.days import valid_on
 from zazemi.network.selectors.listing import (
+    ServiceFilter,
+    area_with,
     capacity_of,
+    hours_with,
     orps_with_services,
     place_of,
     service_page,
     services,
+    territories_of,
 )
 from zazemi.network.selectors.money import (
     cost_norm_for,
@@ -44,6 +48,8 @@ __all__ = [
     "CapacitiesFte",
     "Norms",
     "PlaceCapacity",
+    "ServiceFilter",
+    "area_with",
     "areas_of",
     "capacities_fte",
     "capacity_of",
@@ -58,6 +64,7 @@ __all__ = [
     "funding_rules",
     "funding_with",
     "has_register",
+    "hours_with",
     "norms",
     "norms_on",
     "orps_with_services",
@@ -67,6 +74,7 @@ __all__ = [
     "service_page",
     "services",
     "serving",
+    "territories_of",
     "territory_names",
     "valid_on",
 ]

@@ -35,10 +35,17 @@ from zazemi.network.services.places import (
     remove_area,
     remove_hours,
 )
-from zazemi.network.services.provided import ServiceFacts, add_service, change_service, set_target_groups
+from zazemi.network.services.provided import (
+    FACTS,
+    ServiceFacts,
+    add_service,
+    change_service,
+    set_target_groups,
+)
 from zazemi.network.services.stating import change_coverage, set_norm, state_coverage
 
 __all__ = [
+    "FACTS",
     "AreaFields",
     "CapacityFields",
     "CostFields",

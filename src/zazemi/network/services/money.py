@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils.translation import gettext
 
+from zazemi.codelists.selectors import required_code
 from zazemi.kernel.actor import Actor
 from zazemi.kernel.steps import step
 from zazemi.network.choices import CapacityUnit, NormBasis
@@ -14,6 +15,8 @@ from zazemi.network.models import CostNorm, FundingRule, Service, ServiceFunding
 from zazemi.network.services.guarding import check_days, require, require_office
 from zazemi.territory.models import Region
 from zazemi.values.services import ServiceForm, ServiceKind
+
+SOURCES = "funding_sources"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +148,7 @@ def _fill_cost(norm: CostNorm, fields: CostFields) -> None:
 
 def _fill_rule(rule: FundingRule, fields: RuleFields) -> None:
     check_days(fields.valid_from, fields.valid_to)
+    required_code(SOURCES, fields.source, fields.valid_from)
     for name, value in _values(fields).items():
         setattr(rule, name, value)
     others = FundingRule.objects.filter(source=rule.source, kind=rule.kind).exclude(pk=rule.pk)
@@ -158,6 +162,8 @@ def _fill_funding(funding: ServiceFunding, fields: FundingFields) -> None:
     check_days(fields.valid_from, fields.valid_to)
     if fields.amount_czk is not None and fields.amount_czk < 0:
         raise NegativeMoneyError
+    if fields.source != funding.source:
+        required_code(SOURCES, fields.source, fields.valid_from)
     for name, value in _values(fields).items():
         setattr(funding, name, value)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 
 from django.utils.translation import gettext
 
+from zazemi.codelists.selectors import required_code
 from zazemi.kernel.actor import Actor
 from zazemi.kernel.permissions import may
 from zazemi.kernel.steps import step
@@ -107,6 +108,7 @@ def set_target_groups(
         Service.objects.select_for_update().get(pk=service.pk)
         stored = {one.code: one for one in ServiceTargetGroup.objects.filter(service=service)}
         for code in sorted(set(chosen) - set(seen) - set(stored)):
+            required_code("target_groups", code)
             ServiceTargetGroup(service=service, code=code).save()
         for code in sorted((set(seen) - set(chosen)) & set(stored)):
             stored[code].delete()
