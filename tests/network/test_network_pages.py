@@ -249,7 +249,7 @@ def test_the_list_asks_the_database_the_same_however_long_it_is(
     assert page.content.decode().count("<tr>") == 51
     with django_assert_max_num_queries(6):
         capacities_fte("CZ0X1")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(12):
         client.get(reverse("network:service", args=[capacity.place.service_id]))
 
 
