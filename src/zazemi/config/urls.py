@@ -14,6 +14,8 @@ urlpatterns = [
     path("obce/", include("zazemi.indicators.urls")),
     path("potreby/", include("zazemi.analysis.urls")),
     path("plany/", include("zazemi.planning.urls")),
+    path("ciselniky/", include("zazemi.codelists.urls")),
+    path("", include("zazemi.parties.urls")),
     path("sprava/", include("zazemi.upkeep.urls")),
 ]
 if settings.DEBUG:

@@ -88,3 +88,10 @@ class BrokenHeadError(ZazemiError):
 
     message = N_("The audit chain has entries but no head.")
     way_out = N_("Run “zazemi doctor” and restore the last backup; nothing is written until then.")
+
+
+class CollidingReferencesError(ZazemiError):
+    """Moving what points at one record to another would break rules of the moved records."""
+
+    message = N_("What belongs to “%(record)s” cannot be moved: %(listed)s.")
+    way_out = N_("Settle these first: rename, end or correct them.")

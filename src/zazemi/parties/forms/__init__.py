@@ -1,0 +1,1 @@
+"""Forms of parties: shape and syntax of input."""
