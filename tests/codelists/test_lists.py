@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -217,6 +217,7 @@ days = st.one_of(st.none(), st.dates(dt.date(2020, 1, 1), dt.date(2020, 1, 9)))
 
 
 class ValidityProperty(TestCase):
+    @settings(max_examples=30, deadline=None)
     @given(first=days, last=days, day=st.dates(dt.date(2019, 12, 30), dt.date(2020, 1, 12)))
     def test_the_query_and_the_record_agree_on_every_day(self, first, last, day):
         if first and last and last < first:

@@ -78,7 +78,7 @@ def _two_names(lines: Sequence[tuple[ParsedRow, Line]]) -> Iterator[Refusal]:
 
 def _stored_without_ico(lines: Sequence[tuple[ParsedRow, Line]]) -> Iterator[Refusal]:
     names = {folded(line.provider) for _row, line in lines if line.ico}
-    nameless = Organisation.objects.filter(ico="", name_folded__in=names).order_by()
+    nameless = Organisation.objects.filter(ico="", merged_into=None, name_folded__in=names).order_by()
     stored = set(nameless.values_list("name_folded", flat=True))
     for row, line in lines:
         if line.ico and folded(line.provider) in stored:
