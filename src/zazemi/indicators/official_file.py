@@ -27,7 +27,7 @@ from zazemi.intake.reading import read_table
 from zazemi.intake.slot import CellKind, ColumnRule, ParsedRow, Refusal, Value, Values
 from zazemi.intake.table import CONSOLE_LIMITS
 from zazemi.measures.arrays import FloatArray
-from zazemi.measures.exclusion_index import INDICATOR_SETS, IndexInput, IndexResult, IndicatorSet, compute
+from zazemi.measures.exclusion_index import STANDING_SETS, IndexInput, IndexResult, IndicatorSet, compute
 from zazemi.values import codes
 from zazemi.values.text import N_
 
@@ -186,7 +186,7 @@ def check_workbook(
     if refusals:
         raise _refused(refusals[0])
     year = year_of(table.header)
-    indicator_set = next((one for one in INDICATOR_SETS if one.covers(year)), INDICATOR_SETS[-1])
+    indicator_set = next((one for one in STANDING_SETS if one.covers(year)), STANDING_SETS[-1])
     points = points_beside(points_source or path.parent)
     if not points and other_points is not None:
         points = other_points()

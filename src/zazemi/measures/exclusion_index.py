@@ -7,7 +7,9 @@ Source:  see ``indicator_sets``. The location quotient compares a municipal shar
          municipality without its own basic school takes all three measures of
          early leaving from the nearest municipality that has one (definition
          points, straight line on WGS 84; on equal distance the lower code).
-Raises:  ColumnLengthError, BadColumnError, UnpairedSchoolError, NoSchoolError.
+         A year after the end of the allowances has none in any row.
+Raises:  ColumnLengthError, BadColumnError, UnpairedSchoolError, NoSchoolError,
+         NoAllowancesError.
 Pure:    no database, no clock, no randomness.
 """
 
@@ -21,6 +23,8 @@ from zazemi.measures.arrays import BoolArray, FloatArray, IntArray, not_negative
 from zazemi.measures.indicator_sets import (
     INDICATOR_SETS,
     ISV_2016_2024,
+    ISV_2026_INTERIM,
+    STANDING_SETS,
     Dimension,
     DimensionRule,
     IndicatorSet,
@@ -34,12 +38,15 @@ from zazemi.values.text import N_
 __all__ = [
     "INDICATOR_SETS",
     "ISV_2016_2024",
+    "ISV_2026_INTERIM",
+    "STANDING_SETS",
     "Dimension",
     "DimensionRule",
     "IndexInput",
     "IndexResult",
     "IndicatorSet",
     "Measure",
+    "NoAllowancesError",
     "NoSchoolError",
     "Threshold",
     "UnpairedSchoolError",
@@ -67,13 +74,21 @@ class NoSchoolError(ZazemiError):
     way_out = N_("Load the data of the whole country; the index needs schools to borrow from.")
 
 
+class NoAllowancesError(ZazemiError):
+    """The indicator set counts allowances, but the year has none."""
+
+    message = N_("The rules %(set)s count allowances, but the inputs of the year have none.")
+    way_out = N_("Load the complete workbook of the year, or use the rules that are valid in it.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexInput:
     """One year of inputs; every column has one row per municipality, in the same order.
 
     ``early_leavers`` and ``pupils_finished`` are NaN where the municipality has
     no basic school of its own. ``lat`` and ``lon`` are definition points in
-    degrees. Housing and living allowances are means of the months of the year.
+    degrees. Housing and living allowances are means of the months of the year;
+    both are NaN in every row of a year that no longer knows them.
     """
 
     codes: Sequence[str]
@@ -94,18 +109,27 @@ class IndexInput:
             "population_15_plus": self.population_15_plus,
             "population_15_64": self.population_15_64,
             "foreclosures": self.foreclosures,
+            "long_term_seekers": self.long_term_seekers,
+        }
+        allowances = {
             "housing_allowances": self.housing_allowances,
             "living_allowances": self.living_allowances,
-            "long_term_seekers": self.long_term_seekers,
         }
         schools = {"early_leavers": self.early_leavers, "pupils_finished": self.pupils_finished}
         points = {"region_codes": np.asarray(self.region_codes), "lat": self.lat, "lon": self.lon}
-        same_length(len(self.codes), {**points, **numbers, **schools})
+        same_length(len(self.codes), {**points, **numbers, **allowances, **schools})
         unpaired = np.flatnonzero(np.isnan(self.early_leavers) != np.isnan(self.pupils_finished))
         if unpaired.size:
             raise UnpairedSchoolError(params={"code": self.codes[int(unpaired[0])]})
         filled = {name: np.where(np.isnan(column), 0.0, column) for name, column in schools.items()}
-        not_negative({**numbers, **filled})
+        known = allowances if self.has_allowances else {}
+        not_negative({**numbers, **known, **filled})
+
+    @property
+    def has_allowances(self) -> bool:
+        """Whether the year knows the two allowances; they end together."""
+        both = (self.housing_allowances, self.living_allowances)
+        return not len(self.codes) or not all(np.isnan(column).all() for column in both)
 
     @property
     def has_own_school(self) -> BoolArray:
@@ -113,12 +137,12 @@ class IndexInput:
         return ~np.isnan(self.pupils_finished)
 
     def numerators(self) -> FloatArray:
-        """What is counted, shape (n, 5); zero instead of a missing school."""
+        """What is counted, shape (n, 5); zero instead of a missing school or an ended allowance."""
         return np.column_stack(
             (
                 self.foreclosures,
-                self.housing_allowances,
-                self.living_allowances,
+                np.nan_to_num(self.housing_allowances),
+                np.nan_to_num(self.living_allowances),
                 self.long_term_seekers,
                 np.where(self.has_own_school, self.early_leavers, 0.0),
             )
@@ -135,8 +159,8 @@ class IndexInput:
 class IndexResult:
     """The index and everything it was made of, one row per municipality.
 
-    ``values`` and ``points`` have the shape (n, 5 dimensions, 3 measures);
-    ``base_share`` (n, 5) is the share in per cent that the location quotient
+    ``values`` and ``points`` have the shape (n, k dimensions of the set, 3
+    measures); ``base_share`` (n, k) is the share in per cent that the location quotient
     compares with (the lender's for a borrowed school); ``school_from`` is the row
     of the lending municipality, or the own row.
     """
@@ -151,17 +175,17 @@ class IndexResult:
 
     @property
     def count(self) -> FloatArray:
-        """Counts, shape (n, 5)."""
+        """Counts, shape (n, k)."""
         return self.values[:, :, 0]
 
     @property
     def share(self) -> FloatArray:
-        """Shares in per cent, shape (n, 5)."""
+        """Shares in per cent, shape (n, k)."""
         return self.values[:, :, 1]
 
     @property
     def lq(self) -> FloatArray:
-        """Location quotients, shape (n, 5)."""
+        """Location quotients, shape (n, k)."""
         return self.values[:, :, 2]
 
 
@@ -170,7 +194,11 @@ def compute(table: IndexInput, indicator_set: IndicatorSet = ISV_2016_2024) -> I
 
     The table must hold the whole country, because the location quotients are
     made from its national and regional sums. Zero denominators give zero shares.
+
+    Raises NoAllowancesError when the set needs allowances that the year has not.
     """
+    if not table.has_allowances and Dimension.HOUSING_ALLOWANCE in indicator_set.dimensions:
+        raise NoAllowancesError(params={"set": indicator_set.name})
     numerators, denominators = table.numerators(), table.denominators()
     share = _ratio(100 * numerators, denominators)
     national = _ratio(100 * numerators.sum(axis=0), denominators.sum(axis=0))
@@ -179,13 +207,14 @@ def compute(table: IndexInput, indicator_set: IndicatorSet = ISV_2016_2024) -> I
     values = np.stack((numerators, share, _ratio(share, base)), axis=2)
     values[:, _EARLY_LEAVING, :] = values[school_from, _EARLY_LEAVING, :]
     base[:, _EARLY_LEAVING] = base[school_from, _EARLY_LEAVING]
+    values, base = values[:, indicator_set.columns], base[:, indicator_set.columns]
     points = (values >= indicator_set.one_from()).astype(np.int64) + (values > indicator_set.two_above())
     index = points.sum(axis=(1, 2))
     return IndexResult(
         values=values,
         points=points,
         base_share=base,
-        national_share=national,
+        national_share=national[indicator_set.columns],
         index=index,
         category=class_of(index, indicator_set),
         school_from=school_from,

@@ -5,7 +5,9 @@ Units:   counts in persons or paid allowances (monthly means are multiples of
 Source:  the rule was recovered from the official file for 2023 (Agency for
          Social Inclusion, Ministry of Regional Development); methodology: Lang,
          Matoušek, Metodika pro posouzení rozsahu sociálního vyloučení v území
-         (2020). Act 151/2025 ends two of the five allowances: the set ends 2024.
+         (2020). Act 151/2025 ends two of the five inputs from 1 October 2025: the
+         set ends 2024, no set covers 2025. What follows is not published yet; the
+         interim set is our own and is used for invented regions only.
 Pure:    no database, no clock, no randomness.
 """
 
@@ -74,7 +76,9 @@ class DimensionRule:
 class IndicatorSet:
     """A dated version of the rules of the index.
 
-    ``class_starts`` are the lowest indexes of the classes, ascending from 0.
+    ``class_starts`` are the lowest indexes of the classes, ascending from 0. A
+    provisional set is our own working rule without a published methodology: it
+    is never computed for real municipalities and never counts as the index.
     """
 
     version: str
@@ -85,6 +89,17 @@ class IndicatorSet:
     base_rule: BaseRule
     class_starts: tuple[int, ...]
     source: str
+    is_provisional: bool = False
+
+    @property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """The dimensions of the set, in its order."""
+        return tuple(rule.dimension for rule in self.rules)
+
+    @property
+    def columns(self) -> list[int]:
+        """Where the dimensions of the set stand among all dimensions."""
+        return [list(Dimension).index(dimension) for dimension in self.dimensions]
 
     @property
     def maximum(self) -> int:
@@ -138,4 +153,31 @@ ISV_2016_2024 = IndicatorSet(
     "methodology Lang, Matoušek (2020)",
 )
 
-INDICATOR_SETS: tuple[IndicatorSet, ...] = (ISV_2016_2024,)
+ISV_2026_INTERIM = IndicatorSet(
+    version="isv-2026-interim",
+    name="ISV 2026 (prozatímní, tři oblasti)",
+    valid_from=dt.date(2026, 1, 1),
+    valid_to=None,
+    rules=tuple(
+        rule
+        for rule in ISV_2016_2024.rules
+        if rule.dimension not in (Dimension.HOUSING_ALLOWANCE, Dimension.LIVING_ALLOWANCE)
+    ),
+    base_rule=BaseRule.MEAN_OF_NATION_AND_REGION,
+    class_starts=(0,),
+    source="Zázemí, working rule: the three dimensions whose sources remain after Act 151/2025, "
+    "thresholds unchanged, no classes; for invented regions only",
+    is_provisional=True,
+)
+
+INDICATOR_SETS: tuple[IndicatorSet, ...] = (ISV_2016_2024, ISV_2026_INTERIM)
+STANDING_SETS: tuple[IndicatorSet, ...] = tuple(one for one in INDICATOR_SETS if not one.is_provisional)
+"""Sets that count as the index; the newest last."""
+VERIFIED_YEAR = 2023
+"""The only year whose published index was at hand to check the rule against."""
+
+
+def set_for(year: int, *, is_fictional: bool = False) -> IndicatorSet | None:
+    """The set that covers a year; provisional ones for fictional regions only."""
+    known = INDICATOR_SETS if is_fictional else STANDING_SETS
+    return next((one for one in known if one.covers(year)), None)
