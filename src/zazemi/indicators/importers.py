@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from zazemi.indicators import series
 from zazemi.indicators.errors import NoIndicatorSetError
 from zazemi.indicators.models import IndexInputRow
-from zazemi.indicators.official_file import COLUMNS, INPUTS, unpaired_schools, year_of
+from zazemi.indicators.official_file import COLUMNS, INPUTS, missing_allowances, unpaired_schools, year_of
 from zazemi.indicators.services import compute_index
 from zazemi.intake.models import ImportRun
 from zazemi.intake.slot import Changes, Importer, ParsedRow, Refusal, Value, Values
@@ -43,9 +43,11 @@ class IndexImporter(Importer):
         return [ParsedRow(number=row.number, values={**row.values, "year": year}) for row in rows]
 
     def check(self, rows: Sequence[ParsedRow]) -> Iterable[Refusal]:
-        """Refuse municipalities that are not loaded and halves of schools."""
+        """Refuse municipalities that are not loaded, halves of schools and missing allowances."""
         known = set(Municipality.objects.order_by().values_list("code", flat=True))
         yield from unpaired_schools(rows)
+        if rows:
+            yield from missing_allowances(rows, _number(rows[0].values["year"]))
         for row in rows:
             if row.values["code"] not in known:
                 yield Refusal(

@@ -46,8 +46,12 @@ class IndexInputRow(Immutable):
     population_15_plus = models.PositiveIntegerField(_("inhabitants aged 15 and over"))
     population_15_64 = models.PositiveIntegerField(_("inhabitants aged 15 to 64"))
     foreclosures = models.PositiveIntegerField(_("people in foreclosure"))
-    housing_allowances = models.FloatField(_("housing allowances"), help_text=_("monthly mean"))
-    living_allowances = models.FloatField(_("living allowances"), help_text=_("monthly mean"))
+    housing_allowances = models.FloatField(
+        _("housing allowances"), null=True, help_text=_("monthly mean; none after the law ended them")
+    )
+    living_allowances = models.FloatField(
+        _("living allowances"), null=True, help_text=_("monthly mean; none after the law ended them")
+    )
     long_term_seekers = models.PositiveIntegerField(_("job seekers registered for over 6 months"))
     early_leavers = models.PositiveIntegerField(_("early leavers"), null=True)
     pupils_finished = models.PositiveIntegerField(_("pupils who finished"), null=True)
@@ -74,6 +78,12 @@ class IndexInputRow(Immutable):
                 name="index_input_no_negative_means",
                 condition=Q(housing_allowances__gte=0, living_allowances__gte=0),
                 violation_error_message=_("The number of allowances cannot be negative."),
+            ),
+            models.CheckConstraint(
+                name="index_input_allowances_together",
+                condition=Q(housing_allowances__isnull=True, living_allowances__isnull=True)
+                | Q(housing_allowances__isnull=False, living_allowances__isnull=False),
+                violation_error_message=_("The two allowances are known or unknown together."),
             ),
         ]
 
@@ -105,8 +115,9 @@ class IndexComputation(Immutable):
 class IndexResult(Immutable):
     """The index of one municipality and everything it was made of.
 
-    ``values`` and ``points`` are lists of five dimensions of three measures
-    (count, share, location quotient); ``base_share`` of five shares in per cent.
+    ``values`` and ``points`` are lists of the dimensions of the set (five until
+    2024) with three measures each (count, share, location quotient);
+    ``base_share`` holds a share in per cent for each of them.
     """
 
     computation = models.ForeignKey(

@@ -28,6 +28,7 @@ from zazemi.intake.slot import CellKind, ColumnRule, ParsedRow, Refusal, Value, 
 from zazemi.intake.table import CONSOLE_LIMITS
 from zazemi.measures.arrays import FloatArray
 from zazemi.measures.exclusion_index import STANDING_SETS, IndexInput, IndexResult, IndicatorSet, compute
+from zazemi.measures.indicator_sets import Dimension, set_for
 from zazemi.values import codes
 from zazemi.values.text import N_
 
@@ -50,7 +51,15 @@ def _whole(key: str, header: str, pattern: str, *, missing: str = "") -> ColumnR
 
 
 def _mean(key: str, header: str, pattern: str) -> ColumnRule:
-    return ColumnRule(key=key, header=header, pattern=pattern, kind=CellKind.REAL, minimum=0)
+    return ColumnRule(
+        key=key,
+        header=header,
+        pattern=pattern,
+        kind=CellKind.REAL,
+        minimum=0,
+        is_required=False,
+        may_be_absent=True,  # after the law ended them; see missing_allowances
+    )
 
 
 COLUMNS: tuple[ColumnRule, ...] = (
@@ -109,6 +118,7 @@ COLUMNS: tuple[ColumnRule, ...] = (
         may_be_absent=True,
     ),
 )
+ALLOWANCES = ("housing_allowances", "living_allowances")
 INPUTS: tuple[str, ...] = tuple(
     rule.key
     for rule in COLUMNS
@@ -136,6 +146,24 @@ def unpaired_schools(rows: Sequence[ParsedRow]) -> list[Refusal]:
         )
         for row in rows
         if (row.values["early_leavers"] is None) != (row.values["pupils_finished"] is None)
+    ]
+
+
+def missing_allowances(rows: Sequence[ParsedRow], year: int) -> list[Refusal]:
+    """Refuse rows without an allowance in a year whose rules count it, and halves of the pair in any year."""
+    rules = set_for(year)
+    is_counted = rules is not None and Dimension.HOUSING_ALLOWANCE in rules.dimensions
+    return [
+        Refusal(
+            row=row.number,
+            column=absent[0],
+            cell="",
+            message=N_("The number of allowances is missing."),
+            way_out=N_("Fill in both allowances; only years after 30 September 2025 have none."),
+        )
+        for row in rows
+        if (absent := [key for key in ALLOWANCES if row.values[key] is None])
+        and (is_counted or len(absent) < len(ALLOWANCES))
     ]
 
 
@@ -182,10 +210,10 @@ def check_workbook(
     """
     table = with_header(read_table(path, limits=CONSOLE_LIMITS), COLUMNS)
     rows, refusals = parse_rows(table, COLUMNS)
-    refusals += unpaired_schools(rows)
+    year = year_of(table.header)
+    refusals += [*unpaired_schools(rows), *missing_allowances(rows, year)]
     if refusals:
         raise _refused(refusals[0])
-    year = year_of(table.header)
     indicator_set = next((one for one in STANDING_SETS if one.covers(year)), STANDING_SETS[-1])
     points = points_beside(points_source or path.parent)
     if not points and other_points is not None:

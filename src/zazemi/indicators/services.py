@@ -15,7 +15,8 @@ from zazemi.indicators.models import IndexComputation, IndexInputRow
 from zazemi.indicators.selectors import index_input, input_years, newest_inputs
 from zazemi.kernel.actor import Actor
 from zazemi.kernel.steps import step
-from zazemi.measures.exclusion_index import INDICATOR_SETS, IndicatorSet, compute
+from zazemi.measures.exclusion_index import STANDING_SETS, IndicatorSet, compute
+from zazemi.measures.indicator_sets import set_for
 from zazemi.territory import selectors as territory
 
 
@@ -29,13 +30,17 @@ def compute_index(year: int | None = None, *, by: Actor) -> list[IndexComputatio
     wanted = year if year is not None else next(iter(known), None)
     if wanted is None or wanted not in known:
         raise NoInputError(params={"year": wanted or "–", "known": ", ".join(map(str, known)) or "–"})
-    rules = _rules_for(wanted)
     rows = newest_inputs(wanted)
+    parts = {
+        is_fictional: part
+        for is_fictional in (False, True)
+        if (part := [row for row in rows if row.municipality.region.is_fictional is is_fictional])
+    }
+    rules = {is_fictional: _rules_for(wanted, is_fictional=is_fictional) for is_fictional in parts}
     with step(by, why=gettext("computation of the index for %(year)s") % {"year": wanted}):
         return [
-            _computed(_inputs(part, wanted, is_fictional=is_fictional), rules, by)
-            for is_fictional in (False, True)
-            if (part := [row for row in rows if row.municipality.region.is_fictional is is_fictional])
+            _computed(_inputs(part, wanted, is_fictional=is_fictional), rules[is_fictional], by)
+            for is_fictional, part in parts.items()
         ]
 
 
@@ -47,11 +52,11 @@ def check_workbook(path: Path, points_source: Path | None = None) -> official_fi
     return official_file.check_workbook(path, points_source, other_points=_loaded_points)
 
 
-def _rules_for(year: int) -> IndicatorSet:
-    rules = next((one for one in INDICATOR_SETS if one.covers(year)), None)
+def _rules_for(year: int, *, is_fictional: bool) -> IndicatorSet:
+    rules = set_for(year, is_fictional=is_fictional)
     if rules is None:
         spans = [
-            f"{one.valid_from.year}–{one.valid_to.year if one.valid_to else ''}" for one in INDICATOR_SETS
+            f"{one.valid_from.year}–{one.valid_to.year if one.valid_to else ''}" for one in STANDING_SETS
         ]
         raise NoIndicatorSetError(params={"year": year, "known": ", ".join(spans)})
     return rules

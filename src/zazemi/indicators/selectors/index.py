@@ -2,6 +2,8 @@
 
 Units:   points 0-30; see ``models``.
 The newest computation of a year counts; real and fictional regions have their own.
+Without a year the newest one made by a standing set counts: a provisional set is
+shown only where it is asked for by its year.
 """
 
 import datetime as dt
@@ -15,11 +17,12 @@ from django.db.models import Count, F, Max, QuerySet
 from zazemi.indicators.models import IndexComputation, IndexInputRow, IndexResult
 from zazemi.intake.models import ImportRun
 from zazemi.measures.arrays import FloatArray
-from zazemi.measures.exclusion_index import INDICATOR_SETS, IndexInput, IndicatorSet
+from zazemi.measures.exclusion_index import INDICATOR_SETS, STANDING_SETS, IndexInput, IndicatorSet
 from zazemi.measures.need import NeedInput
 from zazemi.territory import selectors as territory
 
 CLASSES = 4
+STANDING_VERSIONS = tuple(one.version for one in STANDING_SETS)
 _INPUTS = (
     "population_15_plus",
     "population_15_64",
@@ -65,18 +68,21 @@ def rules_of(version: str) -> IndicatorSet:
 
 
 def years() -> list[int]:
-    """Years with a computed index, the newest first."""
-    found = IndexComputation.objects.order_by("-year").values_list("year", flat=True)
-    return list(dict.fromkeys(found))
+    """Years with an index computed by a standing set, the newest first."""
+    return list(dict.fromkeys(_standing().order_by("-year").values_list("year", flat=True)))
 
 
 def current_results(year: int | None = None) -> QuerySet[IndexResult]:
     """Results that count: of the newest computations of a year, or of the newest year of each world."""
-    found = IndexComputation.objects.all() if year is None else IndexComputation.objects.filter(year=year)
+    found = _standing() if year is None else IndexComputation.objects.filter(year=year)
     newest: dict[bool, tuple[int, int]] = {}
     for pk, its_year, is_fictional in found.values_list("pk", "year", "is_fictional"):
         newest[is_fictional] = max(newest.get(is_fictional, (0, 0)), (its_year, pk))
     return IndexResult.objects.filter(computation_id__in=[pk for _year, pk in newest.values()])
+
+
+def _standing() -> QuerySet[IndexComputation]:
+    return IndexComputation.objects.filter(indicator_set_id__in=STANDING_VERSIONS)
 
 
 def index_of(code: str, year: int | None = None) -> IndexResult | None:
@@ -85,9 +91,9 @@ def index_of(code: str, year: int | None = None) -> IndexResult | None:
         current_results(year)
         .filter(municipality_id=code)
         .select_related(
-            "computation__indicator_set", "input_row", *_placed("municipality"), *_placed("lender")
+            "computation__indicator_set", "input_row", *placed("municipality"), *placed("lender")
         )
-        .defer(*_shapes("municipality"), *_shapes("lender"))
+        .defer(*shapes("municipality"), *shapes("lender"))
         .first()
     )
 
@@ -98,7 +104,7 @@ def index_rows(region_code: str, year: int | None = None) -> QuerySet[IndexResul
         current_results(year)
         .filter(municipality__region_id=region_code)
         .select_related("municipality__orp", "computation")
-        .defer(*_shapes("municipality"))
+        .defer(*shapes("municipality"))
         .order_by("municipality__name_sort", "municipality_id")
     )
 
@@ -174,7 +180,9 @@ def need_input(region_codes: Collection[str], on: dt.date) -> NeedLoad:
     borrowed number would be counted twice.
     """
     placed = IndexResult.objects.filter(
-        municipality__region_id__in=list(region_codes), computation__year__lte=on.year
+        municipality__region_id__in=list(region_codes),
+        computation__year__lte=on.year,
+        computation__indicator_set_id__in=STANDING_VERSIONS,
     )
     year = placed.aggregate(newest=Max("computation__year"))["newest"]
     if year is None:
@@ -189,7 +197,7 @@ def newest_inputs(year: int) -> list[IndexInputRow]:
     found = (
         IndexInputRow.objects.filter(year=year)
         .select_related("municipality__region")
-        .defer(*_shapes("municipality"))
+        .defer(*shapes("municipality"))
         .order_by("pk")
     )
     newest = {row.municipality_id: row for row in found}
@@ -237,9 +245,11 @@ def _column(values: Sequence[float | None]) -> FloatArray:
     return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
 
 
-def _placed(name: str) -> tuple[str, ...]:
+def placed(name: str) -> tuple[str, ...]:
+    """What to read with a municipality: its ORP, district and region."""
     return f"{name}__orp", f"{name}__district", f"{name}__region"
 
 
-def _shapes(name: str) -> tuple[str, ...]:
+def shapes(name: str) -> tuple[str, ...]:
+    """What to leave unread of a municipality: its borders."""
     return f"{name}__geom_wkb", f"{name}__geom_simple_wkb"

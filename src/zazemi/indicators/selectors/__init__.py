@@ -1,0 +1,48 @@
+"""What others may read of the index and of indicators."""
+
+from zazemi.indicators.selectors.index import (
+    CLASSES,
+    NeedLoad,
+    RegionIndex,
+    class_counts,
+    current_results,
+    differing,
+    index_input,
+    index_of,
+    index_points,
+    index_rows,
+    input_years,
+    need_input,
+    newest_inputs,
+    outlines,
+    region_indexes,
+    rules_of,
+    sources_of,
+    years,
+)
+from zazemi.indicators.selectors.one_place import YearOfIndex, grounds_of, similar_to, years_of
+
+__all__ = [
+    "CLASSES",
+    "NeedLoad",
+    "RegionIndex",
+    "YearOfIndex",
+    "class_counts",
+    "current_results",
+    "differing",
+    "grounds_of",
+    "index_input",
+    "index_of",
+    "index_points",
+    "index_rows",
+    "input_years",
+    "need_input",
+    "newest_inputs",
+    "outlines",
+    "region_indexes",
+    "rules_of",
+    "similar_to",
+    "sources_of",
+    "years",
+    "years_of",
+]
