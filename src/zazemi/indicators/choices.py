@@ -30,3 +30,5 @@ MEASURE_WORDS: dict[Measure, tuple[str, str]] = {
     Measure.COUNT: (N_("Count"), N_("how many people")),
 }
 """In the order of the page: share, ratio, count."""
+BREAK_YEAR = 2025
+"""Act 151/2025 ends the housing and the living allowance from 1 October of this year."""

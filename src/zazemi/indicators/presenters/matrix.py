@@ -1,13 +1,12 @@
-"""The page of one municipality: fifteen measures with values, thresholds, points and the next point.
+"""The matrix of one municipality: measures with values, thresholds, points, next point, the year before.
 
 Units:   people, allowances or pupils in sentences; shares in per cent.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from zazemi.indicators.choices import (
@@ -16,12 +15,14 @@ from zazemi.indicators.choices import (
     MEASURE_WORDS,
     SHORT_DIMENSION_WORDS,
 )
-from zazemi.indicators.models import IndexInputRow, IndexResult
-from zazemi.indicators.selectors import rules_of
+from zazemi.indicators.models import IndexResult
+from zazemi.indicators.selectors import YearOfIndex
 from zazemi.intake.models import ImportRun
+from zazemi.measures.index_of_one import Ground
 from zazemi.measures.index_steps import Step, step
 from zazemi.measures.indicator_sets import (
     MAXIMUM_POINTS,
+    VERIFIED_YEAR,
     Dimension,
     DimensionRule,
     IndicatorSet,
@@ -47,8 +48,11 @@ class Cell:
     points: int
     points_words: str
     needle_x: str
-    next_words: str
+    threshold_words: str
+    next_words: tuple[str, ...]
     fragile_words: str
+    base_words: str
+    before_words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +81,13 @@ class IndexPage:
     lender_url: str
     published: str
     sources: tuple[ImportRun, ...]
-    map: SafeString
-    legend: SafeString
+    caution: str
+    year_before: int | None
+
+    @property
+    def has_classes(self) -> bool:
+        """Whether the set has classes; a provisional one has none."""
+        return len(self.rules.class_starts) > 1
 
     @property
     def points_per_dimension(self) -> int:
@@ -87,11 +96,18 @@ class IndexPage:
 
 
 def index_page(
-    result: IndexResult, sources: Sequence[ImportRun], *, drawn: SafeString, legend: SafeString
+    year: YearOfIndex,
+    sources: Sequence[ImportRun],
+    *,
+    grounds: Mapping[Dimension, Ground],
+    before: YearOfIndex | None,
 ) -> IndexPage:
-    """Lay out the index of a municipality; ``result`` comes with its inputs, set, place and lender."""
-    rules = rules_of(result.computation.indicator_set_id)
-    rows = tuple(_row(at, rule, result) for at, rule in enumerate(rules.rules))
+    """Lay out the index of a municipality in a year, beside the year before."""
+    rules, result = year.rules, year.result
+    rows = tuple(
+        _row(_Measured(year=year, rule=rule, at=at, ground=grounds[rule.dimension], before=before))
+        for at, rule in enumerate(rules.rules)
+    )
     low, high = rules.classes[result.category]
     strongest = sorted((row for row in rows if row.points), key=lambda row: -row.points)[:_NAMED_IN_ANSWER]
     return IndexPage(
@@ -105,9 +121,24 @@ def index_page(
         lender_url=_url(result.lender_id),
         published=_published(result),
         sources=tuple(sources),
-        map=drawn,
-        legend=legend,
+        caution=caution_of(year),
+        year_before=before.year if before else None,
     )
+
+
+def caution_of(year: YearOfIndex) -> str:
+    """What must be said about the rules of the year; empty when there is nothing to say."""
+    if year.rules.is_provisional:
+        return gettext(
+            "These are interim working rules of the system: Act 151/2025 ended two of the five inputs "
+            "from 1 October 2025 and no new method has been published. "
+            "They are used for invented regions only."
+        )
+    if year.year != VERIFIED_YEAR:
+        return gettext(
+            "The rule is verified for %(year)s; the thresholds of other years are not checked."
+        ) % {"year": VERIFIED_YEAR}
+    return ""
 
 
 def dimension_points(result: IndexResult) -> list[int]:
@@ -130,82 +161,110 @@ def _published(result: IndexResult) -> str:
     ) % {"published": published}
 
 
-def _row(at: int, rule: DimensionRule, result: IndexResult) -> Row:
-    is_borrowed = rule.dimension is Dimension.EARLY_LEAVING and result.lender is not None
-    note = gettext(DENOMINATOR_WORDS[rule.dimension])
-    if is_borrowed and result.lender is not None:
-        note = gettext("no school of its own; the numbers of %(name)s count") % {"name": result.lender.name}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Measured:
+    """One dimension of one year, with what it is compared with."""
+
+    year: YearOfIndex
+    rule: DimensionRule
+    at: int
+    ground: Ground
+    before: YearOfIndex | None
+
+    @property
+    def dimension(self) -> Dimension:
+        return self.rule.dimension
+
+    @property
+    def is_borrowed(self) -> bool:
+        return self.dimension is Dimension.EARLY_LEAVING and self.year.result.lender is not None
+
+
+def _row(one: _Measured) -> Row:
+    lender = one.year.result.lender
+    note = gettext(DENOMINATOR_WORDS[one.dimension])
+    if one.is_borrowed and lender is not None:
+        note = gettext("no school of its own; the numbers of %(name)s count") % {"name": lender.name}
     return Row(
-        name=gettext(DIMENSION_WORDS[rule.dimension]),
-        short_name=gettext(SHORT_DIMENSION_WORDS[rule.dimension]),
+        name=gettext(DIMENSION_WORDS[one.dimension]),
+        short_name=gettext(SHORT_DIMENSION_WORDS[one.dimension]),
         note=note,
-        cells=tuple(_cell(at, rule, measure, result, is_borrowed=is_borrowed) for measure in MEASURE_WORDS),
-        points=sum(result.points[at]),
-        is_borrowed=is_borrowed,
+        cells=tuple(_cell(one, measure) for measure in MEASURE_WORDS),
+        points=sum(one.year.result.points[one.at]),
+        is_borrowed=one.is_borrowed,
     )
 
 
-def _cell(at: int, rule: DimensionRule, measure: Measure, result: IndexResult, *, is_borrowed: bool) -> Cell:
-    place = _MEASURES.index(measure)
-    value, points = result.values[at][place], result.points[at][place]
-    threshold = rule.threshold(measure)
-    words, fragile = _thresholds(threshold), ""
-    if not is_borrowed:
-        found = step(
-            measure,
-            threshold,
-            count=result.values[at][0],
-            denominator=_denominator(rule.dimension, result.input_row),
-            base_share=result.base_share[at],
-        )
-        ways = _ways(found, points, rule.dimension)
-        words = " · ".join([words, *ways[:1]])
-        fragile = gettext("fragile: %(what)s") % {"what": ways[-1]} if found.is_fragile and ways else ""
+def _cell(one: _Measured, measure: Measure) -> Cell:
+    place, result = _MEASURES.index(measure), one.year.result
+    value, points = result.values[one.at][place], result.points[one.at][place]
+    threshold = one.rule.threshold(measure)
+    load = one.year.load(one.dimension)
+    found = step(
+        measure,
+        threshold,
+        count=load.count,
+        denominator=load.of,
+        base_share=result.base_share[one.at],
+        base_slope=one.ground.base_slope,
+    )
+    ways = _ways(found, points, one.dimension)
+    single = ", ".join(text for people, text in ways if people == 1)
     return Cell(
         name=gettext(MEASURE_WORDS[measure][0]),
-        value=_value_text(value, measure, rule.dimension),
+        value=value_text(value, measure, one.dimension),
         points=points,
         points_words=gettext("%(points)s of %(most)s points") % {"points": points, "most": MAXIMUM_POINTS},
         needle_x=_needle(value, threshold),
-        next_words=words,
-        fragile_words=fragile,
+        threshold_words=thresholds_text(threshold),
+        next_words=tuple(text for people, text in ways if people > 1),
+        fragile_words=gettext("fragile: %(what)s") % {"what": single} if single else "",
+        base_words=_base_words(one) if measure is Measure.LOCATION_QUOTIENT else "",
+        before_words=_before_words(one, place, measure),
     )
 
 
-def _denominator(dimension: Dimension, row: IndexInputRow) -> float:
-    return float(
-        {
-            Dimension.FORECLOSURE: row.population_15_plus,
-            Dimension.HOUSING_ALLOWANCE: row.population_15_plus,
-            Dimension.LIVING_ALLOWANCE: row.population_15_plus,
-            Dimension.LONG_UNEMPLOYMENT: row.population_15_64,
-            Dimension.EARLY_LEAVING: row.pupils_finished or 0,
-        }[dimension]
-    )
+def _base_words(one: _Measured) -> str:
+    return gettext("country %(nation)s, region %(region)s, mean %(mean)s") % {
+        "nation": percent_text(one.ground.nation.share / 100, 2),
+        "region": percent_text(one.ground.region.share / 100, 2),
+        "mean": percent_text(one.year.result.base_share[one.at] / 100, 2),
+    }
 
 
-def _thresholds(threshold: Threshold) -> str:
+def _before_words(one: _Measured, place: int, measure: Measure) -> str:
+    """The value and the points of the year before, when its set had the dimension."""
+    if one.before is None or one.dimension not in one.before.rules.dimensions:
+        return ""
+    at = one.before.rules.dimensions.index(one.dimension)
+    result = one.before.result
+    return gettext("%(year)s: %(value)s, %(points)s") % {
+        "year": one.before.year,
+        "value": value_text(result.values[at][place], measure, one.dimension),
+        "points": points_text(result.points[at][place]),
+    }
+
+
+def thresholds_text(threshold: Threshold) -> str:
+    """Say the two thresholds."""
     both = (threshold.one_from, threshold.two_above)
     decimals = 0 if all(float(one).is_integer() for one in both) else 1
     low, high = (number_text(one, decimals) for one in both)
     return gettext("thresholds %(low)s and %(high)s") % {"low": low, "high": high}
 
 
-def _ways(found: Step, points: int, dimension: Dimension) -> list[str]:
-    """The ways to another number of points, up first, the shorter one last."""
+def _ways(found: Step, points: int, dimension: Dimension) -> list[tuple[int, str]]:
+    """The ways to another number of points: how many people, and in words; up first."""
     ways: list[tuple[int, str]] = []
     if found.more_people is not None:
         ways.append((found.more_people, _more(found.more_people, dimension, points + 1)))
     if found.fewer_people is not None:
         ways.append((found.fewer_people, _fewer(found.fewer_people, dimension, points - 1)))
-    texts = [text for _people, text in ways]
-    if len(ways) > 1 and ways[0][0] < ways[1][0]:
-        return [*texts, texts[0]]
-    return texts
+    return ways
 
 
 def _more(n: int, dimension: Dimension, points: int) -> str:
-    words = {"n": number_text(n), "points": _points(points)}
+    words = {"n": number_text(n), "points": points_text(points)}
     if dimension is Dimension.EARLY_LEAVING:
         return ngettext("%(n)s pupil more: %(points)s", "%(n)s pupils more: %(points)s", n) % words
     if dimension in (Dimension.HOUSING_ALLOWANCE, Dimension.LIVING_ALLOWANCE):
@@ -214,7 +273,7 @@ def _more(n: int, dimension: Dimension, points: int) -> str:
 
 
 def _fewer(n: int, dimension: Dimension, points: int) -> str:
-    words = {"n": number_text(n), "points": _points(points)}
+    words = {"n": number_text(n), "points": points_text(points)}
     if dimension is Dimension.EARLY_LEAVING:
         return ngettext("%(n)s pupil fewer: %(points)s", "%(n)s pupils fewer: %(points)s", n) % words
     if dimension in (Dimension.HOUSING_ALLOWANCE, Dimension.LIVING_ALLOWANCE):
@@ -222,11 +281,13 @@ def _fewer(n: int, dimension: Dimension, points: int) -> str:
     return ngettext("%(n)s person fewer: %(points)s", "%(n)s people fewer: %(points)s", n) % words
 
 
-def _points(n: int) -> str:
-    return ngettext("%(n)s point", "%(n)s points", n) % {"n": n}
+def points_text(n: int) -> str:
+    """Say a number of points."""
+    return ngettext("%(n)s point", "%(n)s points", abs(n)) % {"n": number_text(n)}
 
 
-def _value_text(value: float, measure: Measure, dimension: Dimension) -> str:
+def value_text(value: float, measure: Measure, dimension: Dimension) -> str:
+    """Write the value of a measure with its unit."""
     if measure is Measure.SHARE:
         return percent_text(value / 100, 1)
     if measure is Measure.LOCATION_QUOTIENT:

@@ -90,9 +90,7 @@ def index_of(code: str, year: int | None = None) -> IndexResult | None:
     return (
         current_results(year)
         .filter(municipality_id=code)
-        .select_related(
-            "computation__indicator_set", "input_row", *placed("municipality"), *placed("lender")
-        )
+        .select_related("computation__indicator_set", "input_row", *placed("municipality"), *placed("lender"))
         .defer(*shapes("municipality"), *shapes("lender"))
         .first()
     )

@@ -126,12 +126,12 @@ def _sums(computation_id: int, _input_sha256: str) -> tuple[tuple[str, dict[str,
     rows = (
         IndexResult.objects.filter(computation_id=computation_id)
         .order_by()
-        .values("municipality__region_id")
-        .annotate(**{f"sum_{name}": Sum(f"input_row__{name}") for name in _SUMMED})
+        .values_list("municipality__region_id")
+        .annotate(*(Sum(f"input_row__{name}") for name in _SUMMED))
     )
     return tuple(
-        (row["municipality__region_id"], {name: float(row[f"sum_{name}"] or 0) for name in _SUMMED})
-        for row in rows
+        (region, {name: float(number or 0) for name, number in zip(_SUMMED, numbers, strict=True)})
+        for region, *numbers in rows
     )
 
 
@@ -175,9 +175,7 @@ def _whole(computation_id: int, _input_sha256: str) -> _Whole:
     rows = list(
         IndexResult.objects.filter(computation_id=computation_id)
         .order_by("municipality_id")
-        .values_list(
-            "municipality_id", "municipality__region_id", "input_row__population_15_plus", "values"
-        )
+        .values_list("municipality_id", "municipality__region_id", "input_row__population_15_plus", "values")
     )
     return _Whole(
         codes=tuple(row[0] for row in rows),
