@@ -26,7 +26,7 @@ from zazemi.demo.choices import DemoContent
 from zazemi.demo.errors import DatabaseInUseError, NoWorkbookError, OtherContentError, OutsideDemoError
 from zazemi.demo.models import DemoMark
 from zazemi.demo.people import open_accounts
-from zazemi.indicators.services import compute_index
+from zazemi.indicators.services import compute_known_years
 from zazemi.intake.services import Provenance, load
 from zazemi.kernel import clock
 from zazemi.kernel.actor import Actor
@@ -45,6 +45,7 @@ REGION_CODE = "CZ0X1"
 TOWN = "Chlumkov"
 REAL_REGION_CODE = "CZ051"
 REAL_TOWN_CODE = "563820"
+INDEX_FILES = "index*.csv"
 WORKBOOKS = "index_socialniho_vylouceni_*.xlsx"
 REGISTER_BEFORE_DAYS = 3650
 _SOURCE = "smyšlená data ukázky Zázemí"
@@ -68,8 +69,9 @@ def load_demo(*, by: Actor, on_progress: OnProgress | None = None) -> None:
             Path(folder), by=by, provenance=said, on_progress=lambda share, name: report(0.4 * share, name)
         )
         report(0.4, _("index of social exclusion"))
-        load(kind="isv", path=Path(folder) / "index.csv", by=by, provenance=said)
-        compute_index(by=by)
+        for file in sorted(Path(folder).glob(INDEX_FILES)):
+            load(kind="isv", path=file, by=by, provenance=said)
+        compute_known_years(by=by)
         report(0.7, _("social services"))
         load(kind="network", path=Path(folder) / "sluzby.csv", by=by, provenance=said)
         _cover(today, by)
@@ -98,7 +100,7 @@ def load_real(folder: Path, *, by: Actor, on_progress: OnProgress | None = None)
             report(0.6 + 0.2 * number / len(workbooks), workbook.name)
             load(kind="isv", path=workbook, by=by, provenance=_OFFICIAL_INDEX)
         report(0.8, _("index of social exclusion"))
-        compute_index(by=by)
+        compute_known_years(by=by)
         report(0.95, _("accounts"))
         open_accounts(
             region_code=REAL_REGION_CODE, municipality_code=REAL_TOWN_CODE, has_invented_names=False, by=by

@@ -44,6 +44,23 @@ def compute_index(year: int | None = None, *, by: Actor) -> list[IndexComputatio
         ]
 
 
+def compute_known_years(*, by: Actor) -> list[IndexComputation]:
+    """Compute every loaded year that some rules cover; the others wait for rules of their own.
+
+    Raises NoInputError when no year is loaded.
+    """
+    known = input_years()
+    if not known:
+        raise NoInputError(params={"year": "–", "known": "–"})
+    done: list[IndexComputation] = []
+    for year in sorted(known):
+        try:
+            done += compute_index(year, by=by)
+        except NoIndicatorSetError:
+            continue
+    return done
+
+
 def check_workbook(path: Path, points_source: Path | None = None) -> official_file.IndexCheck:
     """Compare our index with the published one.
 

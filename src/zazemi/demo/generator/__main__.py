@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from zazemi.demo.generator import burden, land, network
+from zazemi.demo.generator import burden, land, network, years
 from zazemi.demo.generator.country import REGIONS, Country, settle
 from zazemi.measures.exclusion_index import IndexInput
 
 TARGET = Path(__file__).resolve().parent.parent / "data"
-SEEDS = {"land": 2014, "country": 35, "burden": 5, "network": 19, "people": 26}
+SEEDS = {"land": 2014, "country": 35, "burden": 5, "network": 19, "people": 26, "years": 151}
 YEARS_BACK = 10
 INDEX_YEAR = 2023
 _INDEX_HEADER = (
@@ -53,10 +53,19 @@ def main(target: Path = TARGET) -> None:
     )
     _write(target / "obyvatelstvo.csv", list(_people_rows(country, _chance("people"))))
     _write(target / "index.csv", list(_index_rows(country, inputs)))
+    _write_other_years(target)
     _write(target / "sluzby.csv", list(network.services(country, _chance("network"))))
     unions, members = network.micro_regions(country, _chance("network"))
     _write(target / "dso.csv", unions)
     _write(target / "dso_clenove.csv", members)
+
+
+def _write_other_years(target: Path) -> None:
+    with (target / "index.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    for year in years.OTHER_YEARS:
+        chance = np.random.default_rng([SEEDS["years"], year])
+        _write(target / f"index_{year}.csv", years.other_year(rows, year, chance))
 
 
 def _chance(name: str) -> np.random.Generator:

@@ -64,18 +64,19 @@ def change_page(
             for one, part in parts.items()
         ),
         whole=whole,
-        sentence=change_sentence(whole, older.year),
+        sentence=change_sentence(whole, older.year, is_other_set=older.rules.version != newer.rules.version),
         years=tuple(one.year for one in years if one.year < newer.year),
     )
 
 
-def change_sentence(whole: DimensionChange, since: int) -> str:
+def change_sentence(whole: DimensionChange, since: int, *, is_other_set: bool) -> str:
     """Say how the index changed and why, in points."""
     parts = [
         (whole.reality, gettext("own numbers of the municipality %(points)s")),
         (whole.base, gettext("shares of the country and the region it is compared with %(points)s")),
         (whole.method, gettext("change of the rules %(points)s")),
     ]
+    caution = gettext("The two years have different rules.") if is_other_set else ""
     said = [text % {"points": number_text(points, sign=True)} for points, text in parts if points]
     if whole.total > 0:
         start = gettext("Since %(year)s it has risen by %(points)s (from %(before)s to %(after)s)")
@@ -84,17 +85,15 @@ def change_sentence(whole: DimensionChange, since: int) -> str:
     elif said:
         start = gettext("Since %(year)s it has not changed (%(after)s), because the parts cancel out")
     else:
-        return gettext("Since %(year)s it has not changed (%(after)s).") % {
-            "year": since,
-            "after": whole.after,
-        }
+        same = gettext("Since %(year)s it has not changed (%(after)s).")
+        return f"{same % {'year': since, 'after': whole.after}} {caution}".rstrip()
     words = {
         "year": since,
         "points": points_text(abs(whole.total)),
         "before": whole.before,
         "after": whole.after,
     }
-    return f"{start % words}: {', '.join(said)}."
+    return f"{start % words}: {', '.join(said)}. {caution}".rstrip()
 
 
 def _note(dimension: Dimension, older: YearOfIndex, newer: YearOfIndex) -> str:

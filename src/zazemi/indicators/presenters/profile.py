@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext
 from zazemi.documents.council_plan import KeyFigure, PaperColumn, PaperTable
 from zazemi.documents.municipality_profile import MunicipalityProfilePaper
 from zazemi.indicators.presenters.change import ChangePage
-from zazemi.indicators.presenters.matrix import Cell, IndexPage
+from zazemi.indicators.presenters.matrix import Cell, IndexPage, Row
 from zazemi.indicators.presenters.similar import SimilarPage
 from zazemi.indicators.selectors import YearOfIndex
 from zazemi.intake.models import ImportRun
@@ -16,7 +16,7 @@ from zazemi.ui.typography import day_text, nbsp, number_text
 from zazemi.ui.words import index_class_word
 
 _YEARS_SHOWN = 6
-_LONGEST_COLUMN = "1.6fr"
+_LONGEST_COLUMN = "2.1fr"
 
 
 def profile_paper(
@@ -101,16 +101,21 @@ def _measures(page: IndexPage) -> PaperTable:
             *(PaperColumn(title=name, width="2fr") for name, _note in page.heads),
             PaperColumn(title=gettext("Points"), is_number=True),
         ],
-        rows=[[row.name, *(_cell_text(cell) for cell in row.cells), str(row.points)] for row in page.rows],
+        rows=[
+            [_row_head(row), *(_cell_text(cell) for cell in row.cells), str(row.points)] for row in page.rows
+        ],
         total=[gettext("Index in total"), *([""] * len(page.heads)), str(page.result.index)],
     )
 
 
+def _row_head(row: Row) -> str:
+    """The field, and what its quotient is compared with."""
+    return nbsp("\n".join([row.name, *(cell.base_words for cell in row.cells if cell.base_words)]))
+
+
 def _cell_text(cell: Cell) -> str:
     lines = [
-        f"{cell.value} ({cell.points}/{MAXIMUM_POINTS})",
-        cell.threshold_words,
-        cell.base_words,
+        f"{cell.value} ({cell.points}/{MAXIMUM_POINTS}), {cell.threshold_words}",
         cell.fragile_words or next(iter(cell.next_words), ""),
         cell.before_words,
     ]
