@@ -17,12 +17,12 @@ from django.db.models import Count, F, Max, QuerySet
 from zazemi.indicators.models import IndexComputation, IndexInputRow, IndexResult
 from zazemi.intake.models import ImportRun
 from zazemi.measures.arrays import FloatArray
-from zazemi.measures.exclusion_index import INDICATOR_SETS, STANDING_SETS, IndexInput, IndicatorSet
+from zazemi.measures.exclusion_index import INDICATOR_SETS, IndexInput, IndicatorSet
 from zazemi.measures.need import NeedInput
 from zazemi.territory import selectors as territory
 
 CLASSES = 4
-STANDING_VERSIONS = tuple(one.version for one in STANDING_SETS)
+PROVISIONAL_VERSIONS = tuple(one.version for one in INDICATOR_SETS if one.is_provisional)
 _INPUTS = (
     "population_15_plus",
     "population_15_64",
@@ -82,7 +82,7 @@ def current_results(year: int | None = None) -> QuerySet[IndexResult]:
 
 
 def _standing() -> QuerySet[IndexComputation]:
-    return IndexComputation.objects.filter(indicator_set_id__in=STANDING_VERSIONS)
+    return IndexComputation.objects.exclude(indicator_set_id__in=PROVISIONAL_VERSIONS)
 
 
 def index_of(code: str, year: int | None = None) -> IndexResult | None:
@@ -180,7 +180,7 @@ def need_input(region_codes: Collection[str], on: dt.date) -> NeedLoad:
     placed = IndexResult.objects.filter(
         municipality__region_id__in=list(region_codes),
         computation__year__lte=on.year,
-        computation__indicator_set_id__in=STANDING_VERSIONS,
+        computation__in=_standing(),
     )
     year = placed.aggregate(newest=Max("computation__year"))["newest"]
     if year is None:
