@@ -26,6 +26,7 @@ from zazemi.network.editing_details import (
 )
 from zazemi.network.money_pages import CostAdd, CostChange, RuleAdd, RuleChange, money
 from zazemi.network.stating import CoverageAdd, CoverageChange, NormAdd
+from zazemi.network.verification.urls import urlpatterns as verification
 
 app_name = "network"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -43,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("penize/norma/<int:pk>/", CostChange.as_view(), name="cost_change"),
     path("penize/pravidlo/", RuleAdd.as_view(), name="rule_add"),
     path("penize/pravidlo/<int:pk>/", RuleChange.as_view(), name="rule_change"),
+    *verification,
     path("<int:pk>/", views.service_page, name="service"),
     path("<int:pk>/zmena/", ServiceChange.as_view(), name="service_change"),
     path("<int:pk>/skupiny/", GroupsChange.as_view(), name="groups"),

@@ -1,0 +1,1 @@
+"""The public catalogue: who helps near me, by place and by situation, in plain words."""

@@ -1,0 +1,1 @@
+"""Keeping services true: how old is what we know, asking providers, one link without an account, approval."""
