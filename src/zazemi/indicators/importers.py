@@ -12,7 +12,7 @@ from zazemi.indicators.models import IndexInputRow
 from zazemi.indicators.official_file import COLUMNS, INPUTS, missing_allowances, unpaired_schools, year_of
 from zazemi.indicators.services import compute_index
 from zazemi.intake.models import ImportRun
-from zazemi.intake.slot import Changes, Importer, ParsedRow, Refusal, Value, Values
+from zazemi.intake.slot import Changes, Importer, ParsedRow, Refusal, Series, Value, Values
 from zazemi.intake.table import CONSOLE_LIMITS, Table
 from zazemi.kernel.actor import Actor
 from zazemi.territory.models import Municipality
@@ -28,6 +28,7 @@ class IndexImporter(Importer):
     title = _("Index of social exclusion (official workbook)")
     columns = COLUMNS
     own_limits = CONSOLE_LIMITS
+    series = (Series(model=IndexInputRow),)
 
     def key(self, values: Values) -> str:
         """Return the year and the municipality."""

@@ -11,4 +11,5 @@ class RunState(models.TextChoices):
     REFUSED = "refused", _("refused")
     UNCHANGED = "unchanged", _("no change")
     APPLIED = "applied", _("stored")
+    UNDONE = "undone", _("taken back")
     DISCARDED = "discarded", _("thrown away")

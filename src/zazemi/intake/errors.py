@@ -62,3 +62,26 @@ class UnfaithfulImporterError(IntakeError):
 
     message = N_("%(rows)s rows were not stored as they stand in the file, so that nothing was stored.")
     way_out = N_("Report it to the administrator: a fault of the import “%(kind)s”.")
+
+
+class NotStoredError(IntakeError):
+    """An import that is not stored cannot be taken back."""
+
+    message = N_("This import is not stored, so there is nothing to take back.")
+    way_out = N_("Only the imports in the state “stored” can be taken back.")
+
+
+class UndoRefusedError(IntakeError):
+    """Somebody built on the import; taking it back would destroy their work."""
+
+    message = N_(
+        "The import cannot be taken back: %(count)s records were touched later or stand on its rows."
+    )
+    way_out = N_("Correct them on their pages, or import a corrected file.")
+
+
+class UndoUnknownError(IntakeError):
+    """Nothing was kept by which the import could be taken back."""
+
+    message = N_("The import cannot be taken back: it is not known what stood there before.")
+    way_out = N_("Import a corrected file; the newer rows will count.")

@@ -41,6 +41,9 @@ class ImportRun(Versioned):
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     by_user_id = models.PositiveBigIntegerField(_("person"), null=True)
     by_name = models.CharField(_("who"), max_length=200)
+    keeps_before = models.BooleanField(_("keeps what stood there before"), default=False, editable=False)
+    undone_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
+    undone_by = models.CharField(_("who took it back"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("import")
@@ -66,9 +69,37 @@ class ImportRun(Versioned):
         return f"{self.kind} {self.file_name}"
 
     @property
+    def may_be_undone(self) -> bool:
+        """Whether it is stored, so that it could be taken back."""
+        return self.state == RunState.APPLIED
+
+    @property
     def may_be_applied(self) -> bool:
         """Whether it waits for storing."""
         return self.state == RunState.CHECKED
+
+
+class RowBefore(models.Model):
+    """An untracked row as it was before a run wrote over it; kept until the run is taken back."""
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="rows_before", verbose_name=_("import"))
+    label = models.CharField(_("table"), max_length=100)
+    record_pk = models.CharField(_("row"), max_length=64)
+    before = models.JSONField(_("as it was"))
+    after_digest = models.CharField(_("digest of what the import made of it"), max_length=64)
+
+    class Meta:
+        verbose_name = _("row before an import")
+        constraints = [
+            models.UniqueConstraint(
+                name="row_before_once_per_import",
+                fields=("run", "label", "record_pk"),
+                violation_error_message=_("The earlier state of this row is kept already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.record_pk}"
 
 
 class ImportLock(models.Model):

@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from zazemi.intake.models import ImportRun
-from zazemi.intake.slot import Importer, importers
+from zazemi.intake.slot import Importer, importer_of, importers
+from zazemi.intake.undoing import Undoing, undoing_of
 from zazemi.kernel.actor import Actor
 from zazemi.kernel.sentences import sentence_of, translated
 from zazemi.values.errors import ZazemiError
@@ -51,6 +52,11 @@ def runs(viewer: Actor) -> QuerySet[ImportRun]:
     return ImportRun.objects.filter(kind__in=[one.kind for one in importers_for(viewer)]).select_related(
         "file"
     )
+
+
+def undoing(run: ImportRun) -> Undoing:
+    """Return what taking a stored run back would do and what stands in the way."""
+    return undoing_of(importer_of(run.kind), run)
 
 
 def refusals_of(run: ImportRun) -> list[ShownRefusal]:

@@ -1,4 +1,4 @@
-"""The steps of an import: dry run, storing, throwing away.
+"""The steps of an import: dry run, storing, throwing away, taking back.
 
 Units:   counts in rows of the file.
 Raises:  UnreadableFileError, RowsRefusedError, MovedOnError, AlreadyDecidedError,
@@ -19,14 +19,19 @@ from zazemi.intake.errors import (
     FileChangedError,
     ImportForbiddenError,
     MovedOnError,
+    NotStoredError,
     RowsRefusedError,
+    UndoRefusedError,
+    UndoUnknownError,
     UnfaithfulImporterError,
 )
 from zazemi.intake.judging import Comparison, Judged, compare, findings_of, judge
-from zazemi.intake.models import ImportLock, ImportRun
+from zazemi.intake.models import ImportLock, ImportRun, RowBefore
 from zazemi.intake.reading import read_table
+from zazemi.intake.series import remember, settle
 from zazemi.intake.slot import Importer, importer_of
 from zazemi.intake.table import CONSOLE_LIMITS, WEB_LIMITS, FileFormat, Limits, Table
+from zazemi.intake.undoing import carry_out, undoing_of
 from zazemi.kernel import clock
 from zazemi.kernel.actor import Actor
 from zazemi.kernel.steps import step
@@ -125,6 +130,34 @@ def discard(*, run: ImportRun, by: Actor) -> ImportRun:
     return current
 
 
+def undo(*, run: ImportRun, by: Actor) -> ImportRun:
+    """Take one stored import back in one transaction: new rows removed, changed ones as they were.
+
+    Raises NotStoredError, UndoUnknownError, UndoRefusedError (the list: ``selectors.undoing``),
+    ImportForbiddenError.
+    """
+    importer = _allowed(run.kind, by)
+    why = gettext("import of the file %(file)s taken back") % {"file": run.file_name}
+    ImportLock.objects.get_or_create(kind=importer.kind)
+    with step(by, why=why):
+        ImportLock.objects.select_for_update().get(kind=importer.kind)
+        current = ImportRun.objects.select_for_update().get(pk=run.pk)
+        if not current.may_be_undone:
+            raise NotStoredError
+        found = undoing_of(importer, current)
+        if not found.is_prepared:
+            raise UndoUnknownError
+        if not found.is_possible:
+            raise UndoRefusedError(params={"count": found.n_obstacles})
+        carry_out(found)
+        RowBefore.objects.filter(run=current).delete()
+        importer.after_undo(run=current, by=by)
+        current.state = RunState.UNDONE
+        current.undone_at, current.undone_by = clock.now(), by.name
+        current.save()
+    return current
+
+
 def _read(importer: Importer, path: Path, name: str, limits: Limits) -> Table:
     return read_table(
         path, name=name, sheet=importer.sheet, limits=limits, formats=importer.formats, items=importer.items
@@ -192,8 +225,11 @@ def _store(importer: Importer, run: ImportRun, judged: Judged, by: Actor) -> Imp
             current.rows_same,
         ):
             raise MovedOnError
+        before = remember(importer, comparison.changes)
         importer.apply(comparison.changes, run=current, by=by)
         _read_back(importer, judged)
+        settle(current, before)
+        current.keeps_before = True
         current.state = RunState.APPLIED
         current.decided_at = clock.now()
         current.save()

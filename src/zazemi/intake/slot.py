@@ -41,6 +41,16 @@ items. From there on everything is as with a workbook: columns, cells,
 that can be imported without Django settings (not in a package whose
 ``__init__`` imports models). Without ``flatten`` each item is one row.
 
+**Taking an import back** needs nothing of an importer that writes tracked
+records (``Versioned``): the machine finds in the audit chain what the run wrote,
+removes what is new and saves what changed as it was before. An importer of
+untracked rows says which tables it writes (``series``) and which present rows
+``apply`` may write over (``overwrites``); the machine keeps those as they were.
+Where rows derived of the imported ones are stored beside them, ``after_undo``
+makes them anew. Nothing declared and nothing tracked = the page says that this
+import cannot be taken back. Refused, with the list, where a later step or
+import touched a row or another record stands on a row that was added.
+
 Units:   as the columns say (``ColumnRule.unit``).
 Raises:  UnknownImporterError for a kind nobody registered.
 """
@@ -51,8 +61,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db import models
 from django.utils.functional import Promise
 
 from zazemi.intake.errors import UnknownImporterError
@@ -152,6 +163,25 @@ class Changes:
     changed: Sequence[ChangedRow]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """A table of untracked rows that an importer writes.
+
+    ``stamp`` is the column with the number of the run; a row whose stamp is the
+    run and that was not there before is removed on taking back. ``columns`` are
+    those that ``apply`` may set in rows that stand there already; empty = all.
+    """
+
+    model: type[models.Model]
+    stamp: str = "import_run_id"
+    columns: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The name of the table in ``RowBefore``: the model and the stamp."""
+        return f"{self.model._meta.label_lower}/{self.stamp}"  # noqa: SLF001 - Django's documented _meta
+
+
 class Importer(ABC):
     """One kind of file: its columns, its key, what is known already, how it is written."""
 
@@ -166,6 +196,9 @@ class Importer(ABC):
     """Larger caps for the console; the web page never allows more than ``WEB_LIMITS``."""
     items: JsonItems | None = None
     """How a JSON list is read; needs ``FileFormat.JSON`` among ``formats``. See "JSON lists" above."""
+
+    series: Sequence[Series] = ()
+    """Untracked tables that ``apply`` writes, upper ones first; see "Taking an import back" above."""
 
     @abstractmethod
     def key(self, values: Values) -> str:
@@ -196,6 +229,14 @@ class Importer(ABC):
         """Yield refusals that need other rows or the database: unknown codes, overlaps."""
         del rows
         return ()
+
+    def overwrites(self, series: Series, changes: Changes) -> "models.QuerySet[Any] | None":
+        """Return the present rows of a series that ``apply`` may write over; None when it only adds."""
+        del series, changes
+        return None
+
+    def after_undo(self, *, run: "ImportRun", by: Actor) -> None:  # noqa: B027 - most have nothing derived
+        """Make derived rows anew after the run was taken back, inside the open step."""
 
     def template_rows(self) -> Iterable[Values]:
         """Yield what the offered template is filled with: export format = import format."""

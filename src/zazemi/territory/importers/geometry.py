@@ -10,10 +10,11 @@ Writes:  columns of ``Municipality`` and the pairs of ``Neighbours``. All loaded
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zazemi.intake.models import ImportRun
-from zazemi.intake.slot import CellKind, Changes, ColumnRule, Importer, ParsedRow, Refusal, Values
+from zazemi.intake.slot import CellKind, Changes, ColumnRule, Importer, ParsedRow, Refusal, Series, Values
 from zazemi.intake.table import CONSOLE_LIMITS, FileFormat, Table
 from zazemi.kernel.actor import Actor
 from zazemi.territory import shapes
@@ -71,6 +72,11 @@ class _ShapeImporter(Importer):
                     params=error.params,
                 )
 
+    def overwrites(self, _series: Series, changes: Changes) -> QuerySet[Municipality]:
+        """Return the municipalities in the file: their shapes are columns of rows that stand already."""
+        rows = [*changes.new, *(change.row for change in changes.changed)]
+        return Municipality.objects.filter(code__in=[text_of(row.values["code"]) for row in rows])
+
     def _stored_form(self, values: Values) -> Values:
         try:
             return self._read(values)
@@ -87,6 +93,7 @@ class BoundaryImporter(_ShapeImporter):
 
     kind = "boundaries"
     title = _("Borders of municipalities")
+    series = (Series(model=Municipality, stamp="boundary_run_id", columns=("geom_wkb", "is_repaired")),)
     columns = (_code_column("kod_obce", "id", "kod"), _SHAPE)
 
     def existing(self, rows: Sequence[ParsedRow]) -> Mapping[str, Values]:
@@ -108,10 +115,13 @@ class BoundaryImporter(_ShapeImporter):
                 for row in rows
             ],
         )
-        stored = Municipality.objects.filter(geom_wkb__isnull=False).order_by("code")
-        areas = {code: bytes(wkb or b"") for code, wkb in stored.values_list("code", "geom_wkb")}
-        _write("geom_simple_wkb = %s", [(wkb, code) for code, wkb in shapes.simplified(areas).items()])
-        _write_neighbours(areas)
+        _derive()
+
+    def after_undo(self, *, run: ImportRun, by: Actor) -> None:
+        """Simplify the borders that are left and find their neighbours anew."""
+        del run, by
+        Municipality.objects.filter(geom_wkb__isnull=True).update(geom_simple_wkb=None)
+        _derive()
 
     def _read(self, values: Values) -> Values:
         area, is_repaired = shapes.as_area(bytes_of(values["shape"]), code=text_of(values["code"]))
@@ -123,6 +133,7 @@ class DefinitionPointImporter(_ShapeImporter):
 
     kind = "definition-points"
     title = _("Definition points of municipalities")
+    series = (Series(model=Municipality, stamp="point_run_id", columns=("lat", "lon")),)
     columns = (_code_column("Kod", "kod_obce"), _SHAPE)
 
     def existing(self, rows: Sequence[ParsedRow]) -> Mapping[str, Values]:
@@ -148,6 +159,14 @@ class DefinitionPointImporter(_ShapeImporter):
         return {"shape": shapes.point_wkb(*point)}
 
 
+def _derive() -> None:
+    """Simplify all loaded borders together and note who borders on whom."""
+    stored = Municipality.objects.filter(geom_wkb__isnull=False).order_by("code")
+    areas = {code: bytes(wkb or b"") for code, wkb in stored.values_list("code", "geom_wkb")}
+    _write("geom_simple_wkb = %s", [(wkb, code) for code, wkb in shapes.simplified(areas).items()])
+    _write_neighbours(areas)
+
+
 def _write_neighbours(areas: Mapping[str, bytes]) -> None:
     """Store the pairs of neighbours that are new and forget those that no longer are."""
     codes_of = list(areas)
@@ -161,6 +180,8 @@ def _write_neighbours(areas: Mapping[str, bytes]) -> None:
         [Neighbours(left_id=one, right_id=other) for one, other in sorted(wanted - stored.keys())],
         batch_size=_BATCH,
     )
+
+
 
 
 def _write(columns: str, rows: Sequence[tuple[str | int | float | bytes, ...]]) -> None:

@@ -7,10 +7,21 @@ Source:  Státní pokladna, register of accounting units (``dso_cr_2018.csv``);
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zazemi.intake.models import ImportRun
-from zazemi.intake.slot import CellKind, Changes, ColumnRule, Importer, ParsedRow, Refusal, Value, Values
+from zazemi.intake.slot import (
+    CellKind,
+    Changes,
+    ColumnRule,
+    Importer,
+    ParsedRow,
+    Refusal,
+    Series,
+    Value,
+    Values,
+)
 from zazemi.intake.table import Table
 from zazemi.kernel.actor import Actor
 from zazemi.territory.importers.population import unknown_municipalities
@@ -28,6 +39,7 @@ class MicroRegionImporter(Importer):
 
     kind = "micro-regions"
     title = _("Micro-regions (voluntary unions of municipalities)")
+    series = (Series(model=MicroRegion),)
     columns = (
         ColumnRule(key="ico", header="ico", kind=CellKind.CODE, parse=codes.ico),
         ColumnRule(key="name", header="nazev", max_length=120),
@@ -75,6 +87,12 @@ class MicroRegionImporter(Importer):
                     params={"district": district, "region": region},
                 )
 
+    def overwrites(self, _series: Series, changes: Changes) -> QuerySet[MicroRegion]:
+        """Return the unions that changed."""
+        return MicroRegion.objects.filter(
+            ico__in=[text_of(change.row.values["ico"]) for change in changes.changed]
+        )
+
     def apply(self, changes: Changes, *, run: ImportRun, by: Actor) -> None:
         """Write the unions."""
         del by
@@ -106,6 +124,7 @@ class MicroRegionMemberImporter(Importer):
 
     kind = "micro-region-members"
     title = _("Members of micro-regions")
+    series = (Series(model=MicroRegionMember),)
     columns = (
         ColumnRule(key="ico", header="dso_ico", kind=CellKind.CODE, parse=codes.ico),
         ColumnRule(key="code", header="kod_obce", kind=CellKind.CODE, parse=codes.municipality_code),
@@ -145,6 +164,12 @@ class MicroRegionMemberImporter(Importer):
                     way_out=N_("Import the micro-regions first, or correct the IČO."),
                     params={"ico": ico},
                 )
+
+    def overwrites(self, _series: Series, changes: Changes) -> QuerySet[MicroRegionMember]:
+        """Return the memberships of the unions with a change."""
+        return MicroRegionMember.objects.filter(
+            micro_region_id__in={text_of(change.row.values["ico"]) for change in changes.changed}
+        )
 
     def apply(self, changes: Changes, *, run: ImportRun, by: Actor) -> None:
         """Write the memberships."""

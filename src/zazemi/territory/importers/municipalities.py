@@ -9,11 +9,21 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Manager
+from django.db.models import Manager, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zazemi.intake.models import ImportRun
-from zazemi.intake.slot import CellKind, Changes, ColumnRule, Importer, ParsedRow, Refusal, Value, Values
+from zazemi.intake.slot import (
+    CellKind,
+    Changes,
+    ColumnRule,
+    Importer,
+    ParsedRow,
+    Refusal,
+    Series,
+    Value,
+    Values,
+)
 from zazemi.intake.table import Table
 from zazemi.kernel import clock
 from zazemi.kernel.actor import Actor
@@ -68,6 +78,17 @@ class MunicipalityImporter(Importer):
 
     kind = "municipalities"
     title = _("Municipalities and the units above them")
+    series = (
+        *(Series(model=model) for model in (Region, District, Orp, Pou)),
+        Series(
+            model=Municipality,
+            columns=(
+                *("name", "name_folded", "name_sort", "status", "ico", "orp_id", "pou_id", "district_id"),
+                *("region_id", "area_km2"),
+            ),
+        ),
+        Series(model=Affiliation),
+    )
     columns = (
         _code("code", "kod_obce", codes.municipality_code),
         _name("name", "nazev"),
@@ -137,6 +158,15 @@ class MunicipalityImporter(Importer):
         yield from _contradictions(
             rows, _UPPER_UNITS, N_("The unit %(code)s lies in two units: %(first)s and %(second)s.")
         )
+
+    def overwrites(self, series: Series, changes: Changes) -> QuerySet[Any]:
+        """Return the units, which every import writes anew, and what belongs to changed municipalities."""
+        codes_changed = [text_of(change.row.values["code"]) for change in changes.changed]
+        if series.model is Municipality:
+            return Municipality.objects.filter(code__in=codes_changed)
+        if series.model is Affiliation:
+            return Affiliation.objects.filter(municipality_id__in=codes_changed)
+        return QuerySet(series.model)
 
     def apply(self, changes: Changes, *, run: ImportRun, by: Actor) -> None:
         """Write the units from the top down, then the municipalities and where they belong."""

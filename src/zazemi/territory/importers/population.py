@@ -7,10 +7,11 @@ Source:  ČSÚ (``obyvatelstvo_obce_2010_2021.csv``).
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zazemi.intake.models import ImportRun
-from zazemi.intake.slot import CellKind, Changes, ColumnRule, Importer, ParsedRow, Refusal, Values
+from zazemi.intake.slot import CellKind, Changes, ColumnRule, Importer, ParsedRow, Refusal, Series, Values
 from zazemi.intake.table import CONSOLE_LIMITS
 from zazemi.kernel.actor import Actor
 from zazemi.territory.importers.typed import text_of, whole_of
@@ -47,6 +48,7 @@ class PopulationImporter(Importer):
     kind = "population"
     title = _("Population of municipalities")
     own_limits = CONSOLE_LIMITS
+    series = (Series(model=Population),)
     columns = (
         ColumnRule(
             key="code", header="kod_obce", kind=CellKind.CODE, max_length=6, parse=codes.municipality_code
@@ -76,6 +78,14 @@ class PopulationImporter(Importer):
             f"{code}/{day.year}": {"code": code, "year": day.year, "total": total}
             for code, day, total in stored.iterator(chunk_size=_BATCH)
         }
+
+    def overwrites(self, _series: Series, changes: Changes) -> QuerySet[Population]:
+        """Return the counts that changed."""
+        rows = [change.row.values for change in changes.changed]
+        return Population.objects.filter(
+            municipality_id__in={text_of(row["code"]) for row in rows},
+            counted_on__in={_new_year(row) for row in rows},
+        )
 
     def check(self, rows: Sequence[ParsedRow]) -> Iterable[Refusal]:
         """Refuse rows of municipalities that are not loaded."""
