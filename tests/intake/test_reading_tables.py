@@ -203,3 +203,113 @@ def test_the_official_files_are_read_whole(real_data, name, count):
     from zazemi.intake.table import CONSOLE_LIMITS
 
     assert len(read_table(real_data / name, limits=CONSOLE_LIMITS).rows) == count
+
+
+# ------------------------------------------------------------------ headers as offices make them
+def test_columns_may_come_in_any_order_with_others_between_them(read):
+    _table, (row,) = read(
+        "Den;x;Množství;Název;Kód\n31.12.2026;?;1234,5;Šťáva, řeřicha;007\n".encode(), "a.csv"
+    )
+    assert row.values == ROW
+
+
+def test_a_missing_column_is_named_with_what_stands_there_instead(read):
+    from zazemi.intake.errors import UnreadableFileError
+
+    with pytest.raises(UnreadableFileError) as caught:
+        read("Kód;Nazvy;Den\n1;a;\n".encode(), "a.csv")
+    assert str(caught.value) == (
+        "These columns are missing: Název. The table has: Kód, Nazvy, Den. "
+        "Perhaps only the name differs; rename: Nazvy → Název."
+    )
+    with pytest.raises(UnreadableFileError, match="Název služby → Název"):
+        read("Kód;Název služby;Den\n1;a;\n".encode(), "a.csv")
+
+
+GROUPED = (
+    ColumnRule(key="code", header="Kód", kind=CellKind.CODE),
+    ColumnRule(key="fte", header="Kapacita úvazky", kind=CellKind.DECIMAL),
+    ColumnRule(key="beds", header="Kapacita lůžka", kind=CellKind.DECIMAL),
+    ColumnRule(key="day", header="Platí od", kind=CellKind.DAY),
+)
+
+
+def grouped_header(book):
+    sheet = book.active
+    sheet.append(["Přehled služeb", None, None, None])
+    sheet.append(["Kód", "Kapacita", None, "Platí"])
+    sheet.append([None, "úvazky", "lůžka", "od"])
+    sheet.append(["007", 4.5, 12, dt.date(2026, 1, 1)])
+    sheet.merge_cells("A1:D1")
+    sheet.merge_cells("A2:A3")
+    sheet.merge_cells("B2:C2")
+
+
+def test_a_header_over_two_rows_with_merged_cells(read):
+    table, (row,) = read(written(grouped_header), "a.xlsx", GROUPED)
+    assert row.values == {
+        "code": "007",
+        "fte": Decimal("4.5"),
+        "beds": 12,
+        "day": dt.date(2026, 1, 1),
+    }
+    assert (row.number, table.header_row) == (4, 2)
+    assert any("two rows, %(first)s and %(second)s" in note.message for note in table.notes)
+
+
+def test_a_header_over_two_rows_in_a_text_file(read):
+    text = "Kód;Kapacita;;Platí\n;úvazky;lůžka;od\n007;4,5;12;1. 1. 2026\n"
+    _table, (row,) = read(text.encode(), "a.csv", GROUPED)
+    assert (row.values["fte"], row.values["beds"]) == (Decimal("4.5"), 12)
+
+
+def test_a_row_of_data_is_never_taken_for_the_second_half_of_the_header(read):
+    _table, rows = read("Kód;Název;Název místa\n007;Den;Množství\n008;x;y\n".encode(), "a.csv")
+    assert [row.values["code"] for row in rows] == ["007", "008"]
+
+
+def test_cells_merged_downwards_count_for_every_row_and_it_is_said(read):
+    def fill(book):
+        sheet = book.active
+        sheet.append(["", "Kód", "Název"])
+        for code in ("007", "008", "009"):
+            sheet.append(["", code, "Alfa" if code == "007" else None])
+        sheet.append(["", "010", "Beta"])
+        sheet.merge_cells("C2:C4")
+
+    table, rows = read(written(fill), "a.xlsx")
+    assert [row.values["name"] for row in rows] == ["Alfa", "Alfa", "Alfa", "Beta"]
+    assert any(note.params.get("cells") == "C2:C4" for note in table.notes)
+
+
+def test_a_table_that_does_not_begin_in_the_first_column_knows_where_it_stands(read):
+    def fill(book):
+        for place, row in enumerate([["Kód", "Název"], ["007", "Alfa"]], start=5):
+            for column, value in enumerate(row, start=3):
+                book.active.cell(place, column, value)
+
+    table, (row,) = read(written(fill), "a.xlsx")
+    assert (table.first_column, table.header_row, row.number) == (2, 5, 6)
+
+
+# ------------------------------------------------------------------ ISO-8859-2 against Windows-1250
+LETTERS = "Kód;Název\n007;Služba pro rodiny, šťastná Žofie\n008;Ježek\n"
+
+
+@pytest.mark.parametrize("encoding", ["cp1250", "iso8859-2"])
+def test_the_two_central_european_encodings_are_told_apart(read, encoding):
+    table, rows = read(LETTERS.encode(encoding), "a.csv")
+    assert (table.encoding, rows[0].values["name"]) == (encoding, "Služba pro rodiny, šťastná Žofie")
+
+
+def test_people_may_read_the_file_in_another_encoding(read):
+    content = "Kód;Název\n007;služby\n".encode("iso8859-2")
+    assert read(content, "a.csv", encoding="iso8859-2")[1][0].values["name"] == "služby"
+    assert read(content, "a.csv", encoding="cp1250")[1][0].values["name"] == "sluľby"
+
+
+def test_letters_that_do_not_exist_in_the_chosen_encoding_are_said(read):
+    from zazemi.intake.errors import UnreadableFileError
+
+    with pytest.raises(UnreadableFileError, match="cannot be read in the encoding UTF-8"):
+        read("Kód;Název\n007;služby\n".encode("cp1250"), "a.csv", encoding="utf-8")

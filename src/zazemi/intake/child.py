@@ -168,12 +168,13 @@ def _read_one(
             "rows": book.rows,
             "numbers": book.numbers,
             "sheet": book.sheet,
+            "first_column": book.first_column,
             "notes": [[note.message, note.params] for note in (*notes, *book.notes)],
         }
     if FileFormat.CSV in wanted:
         from zazemi.intake.delimited import read_delimited
 
-        text = read_delimited(content, limits)
+        text = read_delimited(content, limits, order["encoding"])
         return {
             "format": FileFormat.CSV,
             "rows": text.rows,

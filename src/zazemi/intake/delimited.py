@@ -1,4 +1,8 @@
-"""Text tables: utf-8, utf-8-sig, utf-16 and cp1250; comma, semicolon or tab.
+"""Text tables: utf-8, utf-8-sig, utf-16, cp1250 and iso8859-2; comma, semicolon or tab.
+
+Windows-1250 and ISO-8859-2 share most Czech letters and differ in š, ť, ž: what
+is ž in one is ľ in the other. Each file is read as the one whose š, ť, ž it
+holds; the page shows the first rows and lets people read it the other way.
 
 Raises:  UnreadableFileError.
 Pure:    yes; runs in the limited child.
@@ -15,6 +19,17 @@ from zazemi.values.text import N_
 
 _SAMPLE_LINES = 30
 _CONTROL = frozenset(chr(code) for code in range(32)) - {"\t", "\n", "\r"}
+_ISO, _WINDOWS = "iso8859-2", "cp1250"
+ENCODINGS = ("utf-8", _WINDOWS, _ISO, "utf-16")
+NAMES = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8",
+    "utf-16": "UTF-16",
+    _WINDOWS: "Windows-1250",
+    _ISO: "ISO-8859-2",
+}
+_ISO_LETTERS = frozenset("šťžŠŤŽ".encode(_ISO))
+_WINDOWS_ONLY = frozenset(range(0x80, 0xA0))
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -28,9 +43,9 @@ class TextTable:
     delimiter: str
 
 
-def read_delimited(content: bytes, limits: Limits) -> TextTable:
-    """Read the rows of a text file."""
-    text, encoding = _decoded(content)
+def read_delimited(content: bytes, limits: Limits, encoding: str = "") -> TextTable:
+    """Read the rows of a text file, in the encoding people have chosen or in the one that fits."""
+    text, encoding = (_decode(content, encoding), encoding) if encoding else _decoded(content)
     if not _CONTROL.isdisjoint(text):
         raise UnreadableFileError(
             N_("The file is not a plain text: it holds signs that no table has."),
@@ -48,16 +63,24 @@ def _decoded(content: bytes) -> tuple[str, str]:
     try:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return _decode(content, "cp1250"), "cp1250"
+        encoding = _central_european(content)
+        return _decode(content, encoding), encoding
+
+
+def _central_european(content: bytes) -> str:
+    """Tell ISO-8859-2 from Windows-1250 by the letters that lie elsewhere in each."""
+    used = frozenset(content)
+    return _ISO if used & _ISO_LETTERS and not used & _WINDOWS_ONLY else _WINDOWS
 
 
 def _decode(content: bytes, encoding: str) -> str:
     try:
-        return content.decode(encoding)
+        return content.decode("utf-8-sig" if encoding == "utf-8" else encoding)
     except UnicodeDecodeError:
         raise UnreadableFileError(
-            N_("The letters of the file can be read neither as UTF-8 nor as Windows-1250."),
-            way_out=N_("Save it as “CSV UTF-8”."),
+            N_("The letters of the file cannot be read in the encoding %(encoding)s."),
+            way_out=N_("Choose another encoding, or save it as “CSV UTF-8”."),
+            params={"encoding": NAMES.get(encoding, encoding)},
         ) from None
 
 

@@ -32,6 +32,7 @@ def read_table(
     *,
     name: str = "",
     sheet: str = "",
+    encoding: str = "",
     limits: Limits = WEB_LIMITS,
     formats: Collection[FileFormat] = (),
     items: JsonItems | None = None,
@@ -43,6 +44,7 @@ def read_table(
         path: where the bytes lie.
         name: the name given by the uploader; its extension must fit the content.
         sheet: the wanted sheet of a workbook.
+        encoding: of a CSV, when people know it; empty = found out.
         limits: how much is read before it is refused.
         formats: the formats that may come; empty = all that are known.
         items: where the items of a JSON list lie and how they become rows.
@@ -61,6 +63,7 @@ def read_table(
         "path": str(path.resolve()),
         "name": name or path.name,
         "sheet": sheet,
+        "encoding": encoding,
         "limits": dataclasses.asdict(limits),
         "formats": sorted(formats),
         "items": _plain_items(items),
@@ -78,6 +81,7 @@ def _table_of(answer: dict[str, Any], said: "_Said") -> Table:
         encoding=answer.get("encoding", ""),
         delimiter=answer.get("delimiter", ""),
         sheet=answer.get("sheet", ""),
+        first_column=answer.get("first_column", 0),
         sha256=answer["sha256"],
         file_bytes=answer["file_bytes"],
         notes=[

@@ -118,7 +118,8 @@ class Table:
     is a text of hexadecimal WKB in the column ``geometry``; a feature's own
     identifier is in ``id``. Rows of a JSON list are numbered one by one;
     ``items_in`` counts the items of the list and ``dropped`` the items or parts
-    that gave no row, by reason.
+    that gave no row, by reason. ``first_column`` is the column of ``header[0]``
+    in the sheet, from 0: tables need not begin in column A.
     """
 
     format: FileFormat
@@ -133,5 +134,6 @@ class Table:
     sha256: str = ""
     file_bytes: int = 0
     notes: Sequence[Note] = ()
+    first_column: int = 0
     items_in: int = 0
     dropped: Mapping[str, int] = field(default_factory=dict)

@@ -16,6 +16,9 @@ from zazemi.intake.errors import UnreadableFileError
 from zazemi.intake.table import Cell, Limits, Note
 from zazemi.values.text import N_
 
+_SHOWN_RANGES = 8
+_ALPHABET = 26
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetRows:
@@ -25,6 +28,7 @@ class SheetRows:
     numbers: list[int]
     sheet: str
     notes: list[Note]
+    first_column: int = 0
 
 
 def read_workbook(path: Path, wanted: str, limits: Limits) -> SheetRows:
@@ -49,16 +53,59 @@ def _read(book: CalamineWorkbook, wanted: str, limits: Limits) -> SheetRows:
     chosen = asked[0]
     rows: list[list[Cell]] = []
     numbers: list[int] = []
+    filled: list[str] = []
+    first_column = 0
     for name in asked:
-        rows, numbers = _rows(book.get_sheet_by_name(name), limits)
+        sheet = book.get_sheet_by_name(name)
+        rows, numbers = _rows(sheet, limits)
         if rows:
-            chosen = name
+            chosen, first_column = name, (sheet.start or (0, 0))[1]
+            filled = _fill_merged(sheet, rows, numbers)
             break
     notes = [_note(N_("Hidden sheets were not read: %(sheets)s."), hidden)] if hidden else []
     others = [name for name in visible if name != chosen]
     if others:
         notes.append(_note(N_("Other sheets were not read: %(sheets)s."), others))
-    return SheetRows(rows=rows, numbers=numbers, sheet=chosen, notes=notes)
+    if filled:
+        notes.append(
+            Note(
+                message=N_("Cells merged downwards count for every row they span: %(cells)s."),
+                params={"cells": ", ".join(filled)},
+            )
+        )
+    return SheetRows(rows=rows, numbers=numbers, sheet=chosen, notes=notes, first_column=first_column)
+
+
+def _fill_merged(sheet: CalamineSheet, rows: list[list[Cell]], numbers: list[int]) -> list[str]:
+    """Write the value of a cell merged downwards into the rows it spans; return such ranges of data.
+
+    Only the first column of a range: what is merged sideways stands over other columns, whose
+    values it is not. A merged header is put together by ``intake.header``.
+    """
+    places = {number: place for place, number in enumerate(numbers)}
+    first_column = (sheet.start or (0, 0))[1]
+    filled = []
+    for (top, left), (bottom, _right) in sorted(sheet.merged_cell_ranges or ()):
+        column = left - first_column
+        if bottom == top or top + 1 not in places:
+            continue
+        value = rows[places[top + 1]][column] if 0 <= column < len(rows[places[top + 1]]) else None
+        if value is None:
+            continue
+        for number in range(top + 2, min(bottom + 1, numbers[-1]) + 1):
+            if number in places:
+                rows[places[number]][column] = value
+        filled.append(f"{_letters(left)}{top + 1}:{_letters(left)}{bottom + 1}")
+    return filled[:_SHOWN_RANGES]
+
+
+def _letters(column: int) -> str:
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, _ALPHABET)
+        name = chr(ord("A") + rest) + name
+    return name
 
 
 def _note(message: str, sheets: list[str]) -> Note:
