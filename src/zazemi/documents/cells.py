@@ -42,6 +42,7 @@ class Column:
 
     ``choices`` become a list to choose from, ``decimals`` counts the shown
     decimal places of numbers and money, ``width`` is in characters (0 = by kind).
+    ``hint`` is a comment at the header of a workbook.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Column:
     unit: str = ""
     width: int = 0
     choices: Sequence[str] = ()
+    hint: str = ""
     decimals: int = 1
 
     @property

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.cell.cell import Cell as XlsxCell
+from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -28,8 +29,10 @@ from zazemi.documents.errors import SheetNameError
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHEET_NAME_LENGTH = 31
 CHOICES_LENGTH = 255
+LISTS_SHEET = "Číselníky"
 SPARE_ROWS = 1000
 _FIRST_MOMENT = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+_HINT_HEIGHT, _HINT_WIDTH = 90, 280
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _WIDTHS = {Kind.TEXT: 24, Kind.NUMBER: 12, Kind.INT: 12, Kind.DATE: 13, Kind.MONEY: 15}
 _BOLD = Font(bold=True)
@@ -50,6 +53,7 @@ def write_workbook(
     title: str = "",
     sources: Sequence[Source] = (),
     written_at: dt.datetime = _FIRST_MOMENT,
+    keywords: str = "",
 ) -> bytes:
     """Write sheets with frozen headers, filters, typed cells and, when given, a sheet of sources.
 
@@ -58,6 +62,9 @@ def write_workbook(
         title: title in the properties of the workbook.
         sources: lines of the last sheet; each sheet's ``note`` stands there too.
         written_at: aware moment written into the properties; it makes the bytes repeatable.
+        keywords: words in the properties of the workbook, such as the mark of a template.
+
+    Lists to choose from that are too long for a cell stand on a sheet of their own at the end.
 
     Raises:
         WrongCellError: a value does not fit its column's kind.
@@ -71,8 +78,11 @@ def write_workbook(
     workbook.remove(workbook.worksheets[0])
     workbook.properties.title = title
     workbook.properties.creator = "Zázemí"
+    workbook.properties.keywords = keywords or None
+    lists = _Lists()
     for sheet in shown:
-        _write(workbook.create_sheet(sheet.name), sheet)
+        _write(workbook.create_sheet(sheet.name), sheet, lists)
+    lists.write(workbook)
     stream = io.BytesIO()
     workbook.save(stream)
     return _with_fixed_moments(stream.getvalue(), written_at)
@@ -104,13 +114,42 @@ def _source_sheets(sheets: Sequence[Sheet], sources: Sequence[Source]) -> list[S
     return [Sheet(name=_("Sources"), columns=columns, rows=[*rows, *notes])]
 
 
-def _write(target: Worksheet, sheet: Sheet) -> None:
+class _Lists:
+    """Lists to choose from that are too long to stand in the rule itself: one column of a sheet each."""
+
+    def __init__(self) -> None:
+        self._columns: list[tuple[str, Sequence[str]]] = []
+
+    def formula(self, column: Column) -> str:
+        """Return where the list of the column stands: in the rule or on the sheet."""
+        listed = ",".join(column.choices)
+        if len(listed) <= CHOICES_LENGTH and not any("," in one or '"' in one for one in column.choices):
+            return f'"{listed}"'
+        self._columns.append((column.title, column.choices))
+        letter = get_column_letter(len(self._columns))
+        return f"'{LISTS_SHEET}'!${letter}$2:${letter}${len(column.choices) + 1}"
+
+    def write(self, workbook: Workbook) -> None:
+        """Write the sheet, when there is anything for it."""
+        if not self._columns:
+            return
+        target = workbook.create_sheet(LISTS_SHEET)
+        for at, (title, choices) in enumerate(self._columns, start=1):
+            target.column_dimensions[get_column_letter(at)].width = max(map(len, (title, *choices))) + 2
+            for place, text in enumerate((title, *choices), start=1):
+                cell = target.cell(place, at)
+                cell.value = text
+                cell.data_type = "s"
+            target.cell(1, at).font = _BOLD
+
+
+def _write(target: Worksheet, sheet: Sheet, lists: _Lists) -> None:
     target.freeze_panes = "A2"
     target.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
     for number, column in enumerate(sheet.columns, start=1):
         target.column_dimensions[get_column_letter(number)].width = column.width or _WIDTHS[column.kind]
         if column.choices:
-            target.add_data_validation(_validation(column, number, rows=len(sheet.rows)))
+            target.add_data_validation(_validation(lists.formula(column), number, rows=len(sheet.rows)))
     target.append([_header_cell(target, column) for column in sheet.columns])
     for row in sheet.rows:
         target.append(
@@ -131,6 +170,8 @@ def _header_cell(target: Worksheet, column: Column) -> XlsxCell:
     cell.font = _BOLD
     cell.alignment = _HEADER_ALIGNMENT
     cell.border = _UNDERLINE
+    if column.hint:
+        cell.comment = Comment(column.hint, "Zázemí", height=_HINT_HEIGHT, width=_HINT_WIDTH)
     return cell
 
 
@@ -159,11 +200,8 @@ def _number_format(column: Column) -> str:
     return "#,##0." + "0" * column.decimals if column.decimals else "#,##0"
 
 
-def _validation(column: Column, number: int, *, rows: int) -> DataValidation:
-    listed = ",".join(choice.replace(",", " ").replace('"', "'") for choice in column.choices)[
-        :CHOICES_LENGTH
-    ]
-    rule = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=True)
+def _validation(formula: str, number: int, *, rows: int) -> DataValidation:
+    rule = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=True)
     letter = get_column_letter(number)
     rule.add(f"{letter}2:{letter}{rows + SPARE_ROWS}")
     return rule

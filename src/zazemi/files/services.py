@@ -63,6 +63,17 @@ def _described(name: str, content_type: str, visibility: Visibility, by: Actor) 
     }
 
 
+def forget(stored: StoredFile) -> None:
+    """Take back the keeping of a file that no record came to own; shared bytes stay.
+
+    Raises ProtectedError when a record owns it.
+    """
+    digest = stored.sha256
+    stored.delete()
+    if not StoredFile.objects.filter(sha256=digest).exists():
+        path_of(digest).unlink(missing_ok=True)
+
+
 def content_of(stored: StoredFile) -> bytes:
     """Return the bytes, checked against their sha256."""
     try:

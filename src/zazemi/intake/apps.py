@@ -10,9 +10,10 @@ class IntakeConfig(AppConfig):
     label = "intake"
 
     def ready(self) -> None:
-        """Put imports into the menu of those who may import."""
+        """Put imports into the menu of those who may import; fill the slot of background work."""
         from django.utils.translation import gettext_lazy as _
 
+        from zazemi.intake import background  # noqa: F401 - it registers itself
         from zazemi.kernel.actor import Role
         from zazemi.ui.menu import MenuItem, register_menu
 

@@ -23,6 +23,8 @@ _END_LENGTH = 22
 _SMALL_MEMBER = 64 * 1024  # so small a member may be packed as well as it likes
 _ENCRYPTED = 0x1
 _NEEDED = "[Content_Types].xml"
+_PROPERTIES = "docProps/core.xml"
+_MARK = re.compile(rb"keywords>[^<]*zazemi-sablona:([a-z0-9-]{1,40}:[0-9a-f]{8})")
 _WORKSHEETS = "xl/worksheets/"
 _ENTITIES = tuple(
     word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be")
@@ -43,6 +45,15 @@ def check_workbook(path: Path, limits: Limits) -> list[Note]:
             return _check_contents(archive, members, limits)
     except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, RuntimeError, OSError):
         raise damaged() from None
+
+
+def template_mark(path: Path) -> str:
+    """Return the mark of our template among the keywords of a checked workbook; empty without one."""
+    with zipfile.ZipFile(path) as archive:
+        if _PROPERTIES not in archive.namelist():
+            return ""
+        found = _MARK.search(archive.read(_PROPERTIES))
+    return found[1].decode("ascii", "ignore") if found else ""
 
 
 def damaged() -> UnreadableFileError:

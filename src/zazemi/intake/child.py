@@ -16,7 +16,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from zazemi.intake.archive import check_workbook, damaged
+from zazemi.intake.archive import check_workbook, damaged, template_mark
 from zazemi.intake.errors import UnreadableFileError
 from zazemi.intake.magic import check_magic, wanted_of
 from zazemi.intake.table import Cell, FileFormat, Flatten, Limits
@@ -162,6 +162,7 @@ def _read_one(
         from zazemi.intake.workbook import read_workbook
 
         notes = check_workbook(path, limits)
+        template = template_mark(path)
         book = read_workbook(path, order["sheet"], limits)
         return {
             "format": FileFormat.XLSX,
@@ -169,6 +170,7 @@ def _read_one(
             "numbers": book.numbers,
             "sheet": book.sheet,
             "first_column": book.first_column,
+            "template": template,
             "notes": [[note.message, note.params] for note in (*notes, *book.notes)],
         }
     if FileFormat.CSV in wanted:

@@ -26,7 +26,7 @@ _ALIKE = 0.6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
-    """A row or a pair of rows that may be the header: its names, where the data begin, how many columns fit."""
+    """A row or a pair of rows that may be the header: its names, where it stands, how many columns fit."""
 
     names: Sequence[str]
     place: int

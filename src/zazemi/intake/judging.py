@@ -13,6 +13,9 @@ from zazemi.intake.slot import ChangedRow, Changes, Importer, ParsedRow, Refusal
 from zazemi.intake.table import Note, Table
 from zazemi.values.text import N_
 
+_PREVIEW_ROWS = 5
+_PREVIEW_COLUMNS = 12
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
@@ -22,6 +25,7 @@ class Judged:
     refusals: Sequence[Refusal]
     rows_in: int
     notes: Sequence[Note]
+    table: Table
 
     @property
     def rows_refused(self) -> int:
@@ -56,6 +60,7 @@ def judge(importer: Importer, raw: Table) -> Judged:
         refusals=sorted(refusals, key=lambda refusal: refusal.row),
         rows_in=len(table.rows),
         notes=table.notes,
+        table=table,
     )
 
 
@@ -119,6 +124,20 @@ def findings_of(
         ],
         "missing": [importer.label(values) for values in comparison.missing[:shown_rows]],
         "notes": [{"message": note.message, "params": _plain_params(note.params)} for note in judged.notes],
+        "preview": preview_of(judged.table),
+    }
+
+
+def preview_of(table: Table) -> dict[str, object]:
+    """Return how the file was read: the names of the columns and the first rows as they stand there."""
+    width = min(len(table.header), _PREVIEW_COLUMNS)
+    return {
+        "header_row": table.header_row,
+        "delimiter": table.delimiter,
+        "header": [str(name) for name in table.header[:width]],
+        "rows": [
+            [shown(cell) for cell in (*row, *[None] * width)][:width] for row in table.rows[:_PREVIEW_ROWS]
+        ],
     }
 
 

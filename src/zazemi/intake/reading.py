@@ -82,6 +82,7 @@ def _table_of(answer: dict[str, Any], said: "_Said") -> Table:
         delimiter=answer.get("delimiter", ""),
         sheet=answer.get("sheet", ""),
         first_column=answer.get("first_column", 0),
+        template=answer.get("template", ""),
         sha256=answer["sha256"],
         file_bytes=answer["file_bytes"],
         notes=[

@@ -3,6 +3,7 @@
 Units:   rows of the file.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -54,6 +55,33 @@ def runs(viewer: Actor) -> QuerySet[ImportRun]:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryFilter:
+    """Which imports the history shows; an empty value narrows nothing."""
+
+    kind: str = ""
+    state: str = ""
+    who: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+
+def narrowed(found: QuerySet[ImportRun], by: HistoryFilter) -> QuerySet[ImportRun]:
+    """Return the imports that fit the filter; days are those of the dry run, both included."""
+    wanted: dict[str, object] = {}
+    if by.kind:
+        wanted["kind"] = by.kind
+    if by.state:
+        wanted["state"] = by.state
+    if by.who:
+        wanted["by_name__icontains"] = by.who
+    if by.since:
+        wanted["checked_at__date__gte"] = by.since
+    if by.until:
+        wanted["checked_at__date__lte"] = by.until
+    return found.filter(**wanted)
+
+
 def undoing(run: ImportRun) -> Undoing:
     """Return what taking a stored run back would do and what stands in the way."""
     return undoing_of(importer_of(run.kind), run)
@@ -66,8 +94,8 @@ def refusals_of(run: ImportRun) -> list[ShownRefusal]:
             row=int(one["row"]),
             header=str(one["header"]),
             cell=str(one["cell"]),
-            message=_said(str(one["message"]), one["params"]),
-            way_out=_said(str(one["way_out"]), one["params"]),
+            message=said(str(one["message"]), one["params"]),
+            way_out=said(str(one["way_out"]), one["params"]),
         )
         for one in run.findings.get("refusals", ())
     ]
@@ -75,8 +103,9 @@ def refusals_of(run: ImportRun) -> list[ShownRefusal]:
 
 def notes_of(run: ImportRun) -> list[str]:
     """Return what the reader noticed, in the active language."""
-    return [_said(str(one["message"]), one["params"]) for one in run.findings.get("notes", ())]
+    return [said(str(one["message"]), one["params"]) for one in run.findings.get("notes", ())]
 
 
-def _said(message: str, params: Mapping[str, Any]) -> str:
+def said(message: str, params: Mapping[str, Any]) -> str:
+    """Return a message with its parameters in the active language; an empty one stays empty."""
     return sentence_of(ZazemiError(message, params=params)) if message else translated(message)

@@ -5,6 +5,7 @@ Raises:  UnreadableFileError, RowsRefusedError, MovedOnError, AlreadyDecidedErro
          ImportForbiddenError, UnknownImporterError.
 """
 
+import dataclasses
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,16 +28,18 @@ from zazemi.intake.errors import (
 )
 from zazemi.intake.judging import Comparison, Judged, compare, findings_of, judge
 from zazemi.intake.models import ImportLock, ImportRun, RowBefore
-from zazemi.intake.reading import read_table
+from zazemi.intake.reading import OnProgress, read_table
 from zazemi.intake.series import remember, settle
 from zazemi.intake.slot import Importer, importer_of
-from zazemi.intake.table import CONSOLE_LIMITS, WEB_LIMITS, FileFormat, Limits, Table
+from zazemi.intake.table import CONSOLE_LIMITS, WEB_LIMITS, FileFormat, Limits, Note, Table
 from zazemi.intake.undoing import carry_out, undoing_of
 from zazemi.kernel import clock
 from zazemi.kernel.actor import Actor
 from zazemi.kernel.steps import step
+from zazemi.values.text import N_
 
 SHOWN_ROWS = 200
+WAITING = frozenset({RunState.CHECKED, RunState.REFUSED, RunState.UNCHANGED})
 _READ_BACK_ROWS = 20_000
 _CONTENT_TYPES = {
     FileFormat.CSV: "text/csv",
@@ -56,16 +59,33 @@ class Provenance:
     taken_on: dt.date | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _HowToRead:
+    limits: Limits
+    encoding: str = ""
+    on_progress: OnProgress | None = None
+
+
 def dry_run(
-    *, kind: str, path: Path, name: str, by: Actor, provenance: Provenance, limits: Limits = WEB_LIMITS
+    *,
+    kind: str,
+    path: Path,
+    name: str,
+    by: Actor,
+    provenance: Provenance,
+    limits: Limits = WEB_LIMITS,
+    encoding: str = "",
+    on_progress: OnProgress | None = None,
 ) -> ImportRun:
     """Read and check a file and record what storing it would do. Nothing of the file is stored.
 
-    The bytes are kept, so that ``apply`` needs no second upload.
+    The bytes are kept, so that ``apply`` needs no second upload. ``encoding`` is the one people have
+    chosen for a text file; ``on_progress`` hears the share that is read and may raise to stop.
     Raises UnreadableFileError, ImportForbiddenError, UnknownImporterError.
     """
-    importer = _allowed(kind, by)
-    table = _read(importer, path, name, limits)
+    importer = check_allowed(kind, by)
+    how = _HowToRead(limits=limits, encoding=encoding, on_progress=on_progress)
+    table = _read(importer, path, name, how)
     judged = judge(importer, table)
     comparison = compare(importer, judged.rows, is_whole=not judged.refusals)
     with step(by, why=gettext("dry run of an import")):
@@ -85,18 +105,55 @@ def dry_run(
     return run
 
 
-def apply(*, run: ImportRun, by: Actor, limits: Limits = WEB_LIMITS) -> ImportRun:
+def read_otherwise(*, run: ImportRun, encoding: str, by: Actor) -> ImportRun:
+    """Try the kept file out once more in the encoding people have chosen; the first dry run is thrown away.
+
+    Raises AlreadyDecidedError, UnreadableFileError, ImportForbiddenError.
+    """
+    if run.state not in WAITING or run.file is None:
+        raise AlreadyDecidedError
+    provenance = Provenance(source=run.source, licence=run.licence, taken_on=run.taken_on)
+    anew = dry_run(
+        kind=run.kind,
+        path=checked_path_of(run.file),
+        name=run.file_name,
+        by=by,
+        provenance=provenance,
+        encoding=encoding,
+    )
+    if run.state != RunState.UNCHANGED:
+        discard(run=run, by=by)
+    return anew
+
+
+def judged_anew(run: ImportRun) -> tuple[Path, Judged]:
+    """Return the kept file and what is wrong in it, all of it: the run keeps only the first rows.
+
+    Raises UnreadableFileError, FileLostError.
+    """
+    if run.file is None:
+        raise AlreadyDecidedError
+    importer = importer_of(run.kind)
+    path = checked_path_of(run.file)
+    how = _HowToRead(limits=importer.own_limits or CONSOLE_LIMITS, encoding=run.encoding)
+    return path, judge(importer, _read(importer, path, run.file_name, how))
+
+
+def apply(
+    *, run: ImportRun, by: Actor, limits: Limits = WEB_LIMITS, on_progress: OnProgress | None = None
+) -> ImportRun:
     """Store all rows of a checked file in one transaction, or none.
 
     The kept file is read again outside the transaction; inside, the rows are
     compared with what is stored now and the result must be that of the dry run.
     Raises AlreadyDecidedError, MovedOnError, RowsRefusedError, ImportForbiddenError.
     """
-    importer = _allowed(run.kind, by)
+    importer = check_allowed(run.kind, by)
     _check_waits(run)
     if run.file is None:
         raise AlreadyDecidedError
-    table = _read(importer, checked_path_of(run.file), run.file_name, limits)
+    how = _HowToRead(limits=limits, encoding=run.encoding, on_progress=on_progress)
+    table = _read(importer, checked_path_of(run.file), run.file_name, how)
     return _store(importer, run, judge(importer, table), by)
 
 
@@ -119,7 +176,7 @@ def discard(*, run: ImportRun, by: Actor) -> ImportRun:
 
     Raises AlreadyDecidedError, ImportForbiddenError.
     """
-    _allowed(run.kind, by)
+    check_allowed(run.kind, by)
     with step(by, why=gettext("an import thrown away")):
         current = ImportRun.objects.select_for_update().get(pk=run.pk)
         if current.state not in {RunState.CHECKED, RunState.REFUSED}:
@@ -136,7 +193,7 @@ def undo(*, run: ImportRun, by: Actor) -> ImportRun:
     Raises NotStoredError, UndoUnknownError, UndoRefusedError (the list: ``selectors.undoing``),
     ImportForbiddenError.
     """
-    importer = _allowed(run.kind, by)
+    importer = check_allowed(run.kind, by)
     why = gettext("import of the file %(file)s taken back") % {"file": run.file_name}
     ImportLock.objects.get_or_create(kind=importer.kind)
     with step(by, why=why):
@@ -158,13 +215,34 @@ def undo(*, run: ImportRun, by: Actor) -> ImportRun:
     return current
 
 
-def _read(importer: Importer, path: Path, name: str, limits: Limits) -> Table:
-    return read_table(
-        path, name=name, sheet=importer.sheet, limits=limits, formats=importer.formats, items=importer.items
+def _read(importer: Importer, path: Path, name: str, how: _HowToRead) -> Table:
+    table = read_table(
+        path,
+        name=name,
+        sheet=importer.sheet,
+        encoding=how.encoding,
+        limits=how.limits,
+        formats=importer.formats,
+        items=importer.items,
+        on_progress=how.on_progress,
     )
+    return dataclasses.replace(table, notes=[*table.notes, *_notes_of_template(importer, table)])
 
 
-def _allowed(kind: str, by: Actor) -> Importer:
+def _notes_of_template(importer: Importer, table: Table) -> list[Note]:
+    """Say when the workbook was made from another or an older template."""
+    if not table.template or table.template == importer.template_version:
+        return []
+    if table.template.partition(":")[0] != importer.kind:
+        return [Note(message=N_("The workbook was made from the template of another import."))]
+    return [Note(message=N_("The workbook was made from an older template; the columns have changed since."))]
+
+
+def check_allowed(kind: str, by: Actor) -> Importer:
+    """Return the importer of a kind to those who may use it.
+
+    Raises ImportForbiddenError, UnknownImporterError.
+    """
     importer = importer_of(kind)
     if not by.is_machine and not by.has_role(*importer.roles):
         raise ImportForbiddenError(params={"title": str(importer.title)})

@@ -56,6 +56,7 @@ Raises:  UnknownImporterError for a kind nobody registered.
 """
 
 import datetime as dt
+import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -73,6 +74,8 @@ from zazemi.kernel.registry import Registry
 
 if TYPE_CHECKING:
     from zazemi.intake.models import ImportRun
+
+_MARK_LENGTH = 8
 
 Value = str | int | float | bool | Decimal | bytes | dt.date | None
 """A cell after reading: the type follows ``CellKind``."""
@@ -199,6 +202,12 @@ class Importer(ABC):
 
     series: Sequence[Series] = ()
     """Untracked tables that ``apply`` writes, upper ones first; see "Taking an import back" above."""
+
+    @property
+    def template_version(self) -> str:
+        """The mark of templates: it changes with the columns and their lists."""
+        said = repr([(rule.key, rule.header, rule.kind, sorted(rule.choices)) for rule in self.columns])
+        return f"{self.kind}:{hashlib.sha256(said.encode()).hexdigest()[:_MARK_LENGTH]}"
 
     @abstractmethod
     def key(self, values: Values) -> str:

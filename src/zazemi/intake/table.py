@@ -119,7 +119,8 @@ class Table:
     identifier is in ``id``. Rows of a JSON list are numbered one by one;
     ``items_in`` counts the items of the list and ``dropped`` the items or parts
     that gave no row, by reason. ``first_column`` is the column of ``header[0]``
-    in the sheet, from 0: tables need not begin in column A.
+    in the sheet, from 0: tables need not begin in column A. ``template`` is the
+    mark of our template that the workbook was made from.
     """
 
     format: FileFormat
@@ -135,5 +136,6 @@ class Table:
     file_bytes: int = 0
     notes: Sequence[Note] = ()
     first_column: int = 0
+    template: str = ""
     items_in: int = 0
     dropped: Mapping[str, int] = field(default_factory=dict)

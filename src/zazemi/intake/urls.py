@@ -12,4 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/chyby.xlsx", views.errors, name="errors"),
     path("<int:pk>/ulozit/", views.store, name="store"),
     path("<int:pk>/zahodit/", views.discard, name="discard"),
+    path("<int:pk>/kodovani/", views.read_otherwise, name="read_otherwise"),
+    path("<int:pk>/vzit-zpet/", views.undo, name="undo"),
+    path("<int:pk>/soubor/", views.original, name="original"),
+    path("<int:pk>/oznaceny.xlsx", views.marked, name="marked"),
 ]

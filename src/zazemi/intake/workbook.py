@@ -16,6 +16,8 @@ from zazemi.intake.errors import UnreadableFileError
 from zazemi.intake.table import Cell, Limits, Note
 from zazemi.values.text import N_
 
+OWN_SHEETS = frozenset({"Číselníky", "O šabloně"})
+"""Sheets that our own templates carry beside the table; nothing in them is data."""
 _SHOWN_RANGES = 8
 _ALPHABET = 26
 
@@ -63,7 +65,7 @@ def _read(book: CalamineWorkbook, wanted: str, limits: Limits) -> SheetRows:
             filled = _fill_merged(sheet, rows, numbers)
             break
     notes = [_note(N_("Hidden sheets were not read: %(sheets)s."), hidden)] if hidden else []
-    others = [name for name in visible if name != chosen]
+    others = [name for name in visible if name != chosen and name not in OWN_SHEETS]
     if others:
         notes.append(_note(N_("Other sheets were not read: %(sheets)s."), others))
     if filled:
