@@ -182,8 +182,6 @@ def _write_neighbours(areas: Mapping[str, bytes]) -> None:
     )
 
 
-
-
 def _write(columns: str, rows: Sequence[tuple[str | int | float | bytes, ...]]) -> None:
     """Set columns of many municipalities at once; the last value of each row is the code."""
     table = Municipality._meta.db_table  # noqa: SLF001 - Django's documented model API
