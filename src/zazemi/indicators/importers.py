@@ -4,11 +4,12 @@ import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zazemi.indicators import series
 from zazemi.indicators.errors import NoIndicatorSetError
-from zazemi.indicators.models import IndexInputRow
+from zazemi.indicators.models import IndexComputation, IndexInputRow, IndexResult
 from zazemi.indicators.official_file import COLUMNS, INPUTS, missing_allowances, unpaired_schools, year_of
 from zazemi.indicators.services import compute_index
 from zazemi.intake.models import ImportRun
@@ -81,6 +82,13 @@ class IndexImporter(Importer):
         for year in sorted({_number(row["year"]) for row in rows}):
             with contextlib.suppress(NoIndicatorSetError):
                 compute_index(year, by=by)
+
+    def derived(self, run: ImportRun) -> Iterable[QuerySet[Any]]:
+        """Return the computations made by the import; one that a later import added to is no part of it."""
+        named = IndexComputation.objects.order_by().values_list("pk", "import_run_ids")
+        own = [pk for pk, runs in named if runs and max(runs) == run.pk]
+        yield IndexResult.objects.filter(computation_id__in=own)
+        yield IndexComputation.objects.filter(pk__in=own)
 
 
 def _input_row(values: Values, *, run_id: int) -> IndexInputRow:

@@ -244,6 +244,14 @@ class Importer(ABC):
         del series, changes
         return None
 
+    def derived(self, run: "ImportRun") -> "Iterable[models.QuerySet[Any]]":
+        """Return what was computed of the imported rows by the import itself, in the order of deleting.
+
+        It goes with them and is no obstacle; what others computed of them later is one.
+        """
+        del run
+        return ()
+
     def after_undo(self, *, run: "ImportRun", by: Actor) -> None:  # noqa: B027 - most have nothing derived
         """Make derived rows anew after the run was taken back, inside the open step."""
 

@@ -73,6 +73,7 @@ class Undoing:
 
     tracked: list[TrackedPart]
     series: list[SeriesPart]
+    derived: list["models.QuerySet[Any]"] = field(default_factory=list)
     obstacles: list[Obstacle] = field(default_factory=list)
     n_obstacles: int = 0
     is_prepared: bool = True
@@ -103,7 +104,7 @@ def undoing_of(importer: Importer, run: ImportRun) -> Undoing:
     """Return what taking the run back would do and what stands in the way; reads only."""
     tracked = _tracked_parts(run)
     parts = [_series_part(one, run) for one in importer.series]
-    found = Undoing(tracked=tracked, series=parts)
+    found = Undoing(tracked=tracked, series=parts, derived=list(importer.derived(run)))
     wrote_rows = bool(run.rows_new or run.rows_changed)
     found.is_prepared = run.keeps_before or not importer.series
     found.is_prepared &= bool(found.removed or found.restored) or not wrote_rows
@@ -120,6 +121,8 @@ def undoing_of(importer: Importer, run: ImportRun) -> Undoing:
 
 def carry_out(found: Undoing) -> None:
     """Remove and restore inside the open step; nothing may stand in the way."""
+    for rows in found.derived:
+        rows.delete()
     for part in found.tracked:
         _restore_tracked(part, is_moving=True)
     for part in reversed(found.tracked):
@@ -279,6 +282,10 @@ def _standing_on(found: Undoing) -> Iterator[Obstacle]:
     for part in found.series:
         added[part.series.model] = added.get(part.series.model, set()) | part.added
         own[part.series.model] = own.get(part.series.model, set()) | part.added | part.before.keys()
+    for rows in found.derived:
+        pks = {str(pk) for pk in rows.order_by().values_list("pk", flat=True)}
+        added[rows.model] = added.get(rows.model, set()) | pks
+        own[rows.model] = own.get(rows.model, set()) | pks
     for model, pks in added.items():
         for relation in _relations_to(model):
             for some in rows_of.batches(sorted(pks)):

@@ -11,13 +11,25 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zazemi.intake.models import ImportRun
-from zazemi.intake.slot import CellKind, Changes, ColumnRule, Importer, ParsedRow, Refusal, Value, Values
+from zazemi.intake.slot import (
+    CellKind,
+    Changes,
+    ColumnRule,
+    Importer,
+    ParsedRow,
+    Refusal,
+    Series,
+    Value,
+    Values,
+)
 from zazemi.intake.table import CONSOLE_LIMITS, Table
 from zazemi.kernel.actor import Actor
 from zazemi.territory.choices import OfficialList
+from zazemi.territory.importers.kept import TERRITORY, every_row
 from zazemi.territory.importers.typed import day_of, named, text_of, whole_of
 from zazemi.territory.models import District, Municipality, OfficialItem, Orp, Pou, Region
 from zazemi.values.text import N_
@@ -38,6 +50,7 @@ class CsuListImporter(Importer):
     kind = "csu-codelist"
     title = _("Code list of the Czech Statistical Office")
     own_limits = CONSOLE_LIMITS
+    series = (*TERRITORY, Series(model=OfficialItem))
     columns = (
         ColumnRule(key="list_number", header="kodcis", kind=CellKind.WHOLE, minimum=1),
         ColumnRule(key="code", header="chodnota", kind=CellKind.CODE, max_length=12),
@@ -108,6 +121,10 @@ class CsuListImporter(Importer):
                     message=N_("The item ends before it begins."),
                     way_out=N_("Correct the days in the source file."),
                 )
+
+    def overwrites(self, series: Series, _changes: Changes) -> QuerySet[Any]:
+        """Return all rows: which of them the file touches shows only while it is taken over."""
+        return every_row(series)
 
     def apply(self, changes: Changes, *, run: ImportRun, by: Actor) -> None:
         """Write the items, then what the loaded units take from them."""

@@ -10,15 +10,28 @@ Writes:  ``Affiliation``: a relation never seen is a move from the day of the fi
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zazemi.intake.models import ImportRun
-from zazemi.intake.slot import CellKind, Changes, ColumnRule, Importer, ParsedRow, Refusal, Value, Values
+from zazemi.intake.slot import (
+    CellKind,
+    Changes,
+    ColumnRule,
+    Importer,
+    ParsedRow,
+    Refusal,
+    Series,
+    Value,
+    Values,
+)
 from zazemi.intake.table import CONSOLE_LIMITS, Table
 from zazemi.kernel.actor import Actor
 from zazemi.territory.choices import OfficialList
 from zazemi.territory.importers.belonging import Timelines, day_of_file
+from zazemi.territory.importers.kept import AFFILIATIONS, MUNICIPALITIES, every_row
 from zazemi.territory.importers.population import unknown_municipalities
 from zazemi.territory.importers.typed import text_of, whole_of
 from zazemi.territory.models import Affiliation, District, OfficialItem, Orp, Pou
@@ -55,6 +68,7 @@ class CsuRelationImporter(Importer):
     kind = "csu-relation"
     title = _("Relation of code lists of the Czech Statistical Office")
     own_limits = CONSOLE_LIMITS
+    series = (MUNICIPALITIES, AFFILIATIONS)
     columns = (
         _list_column("1"),
         _item_column("1"),
@@ -117,6 +131,10 @@ class CsuRelationImporter(Importer):
         for row in readable:
             if row.values["unit"] not in known[text_of(row.values["part"])]:
                 yield _unknown_unit(row)
+
+    def overwrites(self, series: Series, _changes: Changes) -> QuerySet[Any]:
+        """Return all rows: which of them the file touches shows only while it is taken over."""
+        return every_row(series)
 
     def apply(self, changes: Changes, *, run: ImportRun, by: Actor) -> None:
         """Write the relations that are new."""

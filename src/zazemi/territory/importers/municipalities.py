@@ -28,6 +28,7 @@ from zazemi.intake.table import Table
 from zazemi.kernel import clock
 from zazemi.kernel.actor import Actor
 from zazemi.territory.choices import MunicipalityStatus
+from zazemi.territory.importers.kept import TERRITORY, every_row
 from zazemi.territory.importers.typed import named, real_of, text_of
 from zazemi.territory.models import Affiliation, District, Municipality, Orp, Pou, Region
 from zazemi.territory.moves import Move, known_moves
@@ -78,17 +79,7 @@ class MunicipalityImporter(Importer):
 
     kind = "municipalities"
     title = _("Municipalities and the units above them")
-    series = (
-        *(Series(model=model) for model in (Region, District, Orp, Pou)),
-        Series(
-            model=Municipality,
-            columns=(
-                *("name", "name_folded", "name_sort", "status", "ico", "orp_id", "pou_id", "district_id"),
-                *("region_id", "area_km2"),
-            ),
-        ),
-        Series(model=Affiliation),
-    )
+    series = TERRITORY
     columns = (
         _code("code", "kod_obce", codes.municipality_code),
         _name("name", "nazev"),
@@ -166,7 +157,7 @@ class MunicipalityImporter(Importer):
             return Municipality.objects.filter(code__in=codes_changed)
         if series.model is Affiliation:
             return Affiliation.objects.filter(municipality_id__in=codes_changed)
-        return QuerySet(series.model)
+        return every_row(series)
 
     def apply(self, changes: Changes, *, run: ImportRun, by: Actor) -> None:
         """Write the units from the top down, then the municipalities and where they belong."""

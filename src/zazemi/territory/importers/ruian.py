@@ -11,15 +11,28 @@ Writes:  ``Municipality`` and ``Affiliation``. The row that still holds (or the 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zazemi.intake.models import ImportRun
-from zazemi.intake.slot import CellKind, Changes, ColumnRule, Importer, ParsedRow, Refusal, Value, Values
+from zazemi.intake.slot import (
+    CellKind,
+    Changes,
+    ColumnRule,
+    Importer,
+    ParsedRow,
+    Refusal,
+    Series,
+    Value,
+    Values,
+)
 from zazemi.intake.table import CONSOLE_LIMITS, FileFormat, Table
 from zazemi.kernel.actor import Actor
 from zazemi.territory.choices import MunicipalityStatus
 from zazemi.territory.importers.belonging import Timelines, Units
+from zazemi.territory.importers.kept import AFFILIATIONS, MUNICIPALITIES, every_row
 from zazemi.territory.importers.typed import day_of, named, text_of
 from zazemi.territory.models import Affiliation, District, Municipality, Pou
 from zazemi.values import codes
@@ -36,6 +49,7 @@ class RuianImporter(Importer):
     title = _("Municipalities of RÚIAN (UI_OBEC)")
     formats = (FileFormat.CSV,)
     own_limits = CONSOLE_LIMITS
+    series = (MUNICIPALITIES, AFFILIATIONS)
     columns = (
         ColumnRule(key="code", header="KOD", kind=CellKind.CODE, max_length=6, parse=codes.municipality_code),
         ColumnRule(key="name", header="NAZEV", max_length=120),
@@ -108,6 +122,10 @@ class RuianImporter(Importer):
                     message=N_("What the status of a new municipality means is not known here."),
                     way_out=N_("Import the new municipality from the table of municipalities."),
                 )
+
+    def overwrites(self, series: Series, _changes: Changes) -> QuerySet[Any]:
+        """Return all rows: which of them the file touches shows only while it is taken over."""
+        return every_row(series)
 
     def apply(self, changes: Changes, *, run: ImportRun, by: Actor) -> None:
         """Write the municipalities, then where they belonged before, from the latest state back."""
