@@ -9,7 +9,10 @@ from zazemi.intake.models import ImportRun
 from zazemi.kernel import clock
 from zazemi.kernel.steps import step
 
-CONTENT = b"Poskytovatel\nx\n"
+CONTENT = (
+    "Poskytovatel;IČO;Druh služby;Název;Kód obce;Adresa;Jednotka;Kapacita;Forma;Platí od;Platí do\n"
+    "Opora;;TP;Terén;990001;;úvazky;čtyři;terénní;1. 1. 2026;\n"
+).encode()
 
 
 def _made(state, **more):

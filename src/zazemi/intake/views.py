@@ -166,7 +166,11 @@ def original(request: ActorRequest, pk: int) -> HttpResponse:
     found = _run(request, pk)
     if found.file is None:
         raise Http404
-    return download(content_of(found.file), found.file_name, found.file.content_type)
+    try:
+        content = content_of(found.file)
+    except ZazemiError as error:
+        return _shown(request, found, sentence_of(error))
+    return download(content, found.file_name, found.file.content_type)
 
 
 @require_GET
@@ -175,7 +179,10 @@ def marked(request: ActorRequest, pk: int) -> HttpResponse:
     found = _run(request, pk)
     if found.file is None or not found.rows_refused:
         raise Http404
-    content = marked_file(found, only_refused=request.GET.get("jen") == "chybne")
+    try:
+        content = marked_file(found, only_refused=request.GET.get("jen") == "chybne")
+    except ZazemiError as error:
+        return _shown(request, found, sentence_of(error))
     return download(content, f"{PurePath(found.file_name).stem}-oznaceno.xlsx", CONTENT_TYPE)
 
 
