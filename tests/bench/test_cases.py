@@ -5,6 +5,7 @@ from functools import partial
 import pytest
 
 from zazemi.bench.cases import CASES, index_case, intake_case, reach_case, served_case
+from zazemi.bench.intake_cases import csv_case, dry_run_case, json_case, xlsx_case
 from zazemi.bench.planning_case import planning_case
 from zazemi.bench.run import as_json, measure
 
@@ -13,6 +14,10 @@ SMALL = {
     "reach": partial(reach_case, towns=300),
     "served": partial(served_case, towns=120, places=20),
     "intake": partial(intake_case, rows=50),
+    "intake-csv": partial(csv_case, rows=60),
+    "intake-xlsx": partial(xlsx_case, rows=60),
+    "intake-dry-run": partial(dry_run_case, rows=40),
+    "intake-json": partial(json_case, megabytes=0.1),
     "planning": partial(planning_case, towns=30, budget_czk=9_000_000),
 }
 

@@ -30,7 +30,7 @@ PEOPLE = {
 }
 ROLES = (ANONYMOUS, *PEOPLE)
 OTHER_FACES = ("/obce/?kraj=CZ0X1", "/potreby/?kraj=CZ0X1", "/hledat/?q=a", "/hledat/?q=nenajde+se")
-A_FILE = re.compile(r"\.(xlsx|csv|json|pdf|txt)$|/ke-stazeni/$")
+A_FILE = re.compile(r"\.(xlsx|csv|json|pdf|txt)$|/(ke-stazeni|soubor)/$")
 NEEDS_A_FACTOR = "answers 404 until a second factor is set up, which people of the demonstration have not"
 ELSEWHERE = {
     "mfa_deactivate_totp": NEEDS_A_FACTOR,
@@ -41,6 +41,7 @@ ELSEWHERE = {
     "accounts:invitation": "its link works once; looked at in test_journeys",
     "analysis:settings_edit": "the form of analysis:settings_new; the demonstration keeps the defaults",
     "intake:errors": "a workbook, linked from a refused file only",
+    "intake:marked": "a workbook, linked from a refused file only",
 }
 
 

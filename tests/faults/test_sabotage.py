@@ -155,6 +155,13 @@ FAULTS = (
         test="intake/test_import_steps.py::test_one_wrong_row_and_nothing_is_stored",
     ),
     Fault(
+        name="an import is taken back over somebody's later work",
+        file="intake/services.py",
+        old="if not found.is_possible:",
+        new="if False:",
+        test="network/test_import_taken_back.py::test_a_later_change_by_a_person_refuses_it_and_says_who",
+    ),
+    Fault(
         name="a text is a formula in CSV",
         file="documents/csv_text.py",
         old='return f"\'{value}" if value.startswith(FORMULA_STARTS) else value',

@@ -292,6 +292,19 @@ def test_a_table_that_does_not_begin_in_the_first_column_knows_where_it_stands(r
     assert (table.first_column, table.header_row, row.number) == (2, 5, 6)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("case", ["csv_case", "xlsx_case"])
+def test_a_hundred_thousand_rows_pass_within_the_limits_of_the_console(tmp_path, case):
+    """Memory and processor time are limits of the child: more of either would end it."""
+    from zazemi.bench import intake_cases
+    from zazemi.intake.table import CONSOLE_LIMITS
+
+    getattr(intake_cases, case)(tmp_path, rows=100_000)
+    (path,) = tmp_path.iterdir()
+    table = read_table(path, limits=CONSOLE_LIMITS)
+    assert len(table.rows) == 100_001
+
+
 # ------------------------------------------------------------------ ISO-8859-2 against Windows-1250
 LETTERS = "Kód;Název\n007;Služba pro rodiny, šťastná Žofie\n008;Ježek\n"
 

@@ -165,9 +165,9 @@ def test_a_template_has_lists_hints_and_a_mark_and_imports_without_change(client
     lists = {
         str(rule.sqref).rstrip("0123456789"): rule.formula1 for rule in sheet.data_validations.dataValidation
     }
-    assert lists["C2:C"].startswith("'Číselníky'!$A$2:$A$")
+    assert lists["C2:C"].startswith("'Seznamy'!$A$2:$A$")
     assert "úvazky" in lists["G2:G"]
-    words = [cell.value for cell in book["Číselníky"]["A"]]
+    words = [cell.value for cell in book["Seznamy"]["A"]]
     assert "nízkoprahová zařízení pro děti a mládež" in words
     assert "Musí být vyplněno." in sheet["A1"].comment.text
     assert "Nejméně 0." in sheet["H1"].comment.text

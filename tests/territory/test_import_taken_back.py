@@ -8,7 +8,16 @@ from zazemi.intake.errors import UndoRefusedError, UndoUnknownError
 from zazemi.intake.models import ImportRun, RowBefore
 from zazemi.intake.selectors import undoing
 from zazemi.kernel.steps import step
-from zazemi.territory.models import Affiliation, District, Municipality, Orp, Population, Pou, Region
+from zazemi.territory.models import (
+    Affiliation,
+    District,
+    Municipality,
+    Neighbours,
+    Orp,
+    Population,
+    Pou,
+    Region,
+)
 from zazemi.territory.services import load_folder
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
@@ -95,9 +104,12 @@ def test_a_later_import_over_the_same_rows_refuses_it_and_is_named(folder, machi
 def test_units_on_which_others_stand_are_not_taken_away(folder, machine):
     runs = {run.kind: run for run in load_folder(folder, by=machine)}
     found = undoing(runs["municipalities"])
-    assert found.n_obstacles == 24
-    assert {one.kind for one in found.obstacles} == {str(Population._meta.verbose_name)}
-    intake.undo(run=runs["population"], by=machine)
+    assert {one.model for one in found.obstacles} == {Population, Neighbours}
+    assert found.n_obstacles == 24 + Neighbours.objects.count()
+    with pytest.raises(UndoRefusedError):
+        intake.undo(run=runs["municipalities"], by=machine)
+    for kind in ("population", "boundaries"):
+        intake.undo(run=runs[kind], by=machine)
     intake.undo(run=runs["municipalities"], by=machine)
     assert [model.objects.count() for model in MODELS] == [0] * 7
 

@@ -1,4 +1,4 @@
-"""The cases: index, reach, served share, intake. The planner's case stands in ``planning_case``."""
+"""The cases: index, reach, served share, intake. The others: ``planning_case``, ``intake_cases``."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +7,7 @@ import numpy as np
 from openpyxl import Workbook
 
 from zazemi.bench.instances import COUNTRY, index_input, land
+from zazemi.bench.intake_cases import LONG_FILES
 from zazemi.bench.peers import index_row_by_row, largest_served, pairs_all_against_all, rows_by_openpyxl
 from zazemi.bench.planning_case import planning_case
 from zazemi.bench.run import Case, Side
@@ -107,4 +108,5 @@ CASES: dict[str, Callable[[Path], Case]] = {
     "served": served_case,
     "intake": intake_case,
     "planning": planning_case,
+    **LONG_FILES,
 }

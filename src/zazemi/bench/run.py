@@ -94,7 +94,7 @@ def as_json(results: Sequence[Measured]) -> dict[str, object]:
             "ours_s": round(one.ours_s, 4),
             "peer": one.peer,
             "peer_s": round(one.peer_s, 4),
-            "ratio": round(one.ratio, 1),
+            "ratio": round(one.ratio, 4),
             "agreement": one.agreement,
         }
         for one in results

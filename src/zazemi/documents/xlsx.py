@@ -29,7 +29,7 @@ from zazemi.documents.errors import SheetNameError
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHEET_NAME_LENGTH = 31
 CHOICES_LENGTH = 255
-LISTS_SHEET = "Číselníky"
+LISTS_SHEET = "Seznamy"
 SPARE_ROWS = 1000
 _FIRST_MOMENT = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _HINT_HEIGHT, _HINT_WIDTH = 90, 280

@@ -77,6 +77,7 @@ class Undoing:
     obstacles: list[Obstacle] = field(default_factory=list)
     n_obstacles: int = 0
     is_prepared: bool = True
+    _seen: set[tuple[Models, str]] = field(default_factory=set, repr=False)
 
     @property
     def removed(self) -> int:
@@ -94,7 +95,11 @@ class Undoing:
         return self.is_prepared and not self.n_obstacles
 
     def hinder(self, obstacle: Obstacle) -> None:
-        """Note an obstacle."""
+        """Note an obstacle; a record stands in the way once, whatever the reasons."""
+        key = (obstacle.model, obstacle.record_pk)
+        if key in self._seen:
+            return
+        self._seen.add(key)
         self.n_obstacles += 1
         if len(self.obstacles) < SHOWN_OBSTACLES:
             self.obstacles.append(obstacle)
@@ -308,8 +313,9 @@ def _referring(relation: Any, pks: Sequence[str], own: Mapping[Models, set[str]]
     other = relation.related_model
     rows = other._base_manager.filter(**{f"{relation.field.name}__in": pks})  # noqa: SLF001 - as above
     ours = own.get(other, set())
-    for record in rows.order_by("pk").iterator():
-        if str(record.pk) not in ours:
-            yield Obstacle(
-                model=other, record_pk=str(record.pk), record=record, why=N_("stands on a row of this import")
-            )
+    strangers = [pk for pk in rows.order_by("pk").values_list("pk", flat=True) if str(pk) not in ours]
+    shown = other._base_manager.in_bulk(strangers[:SHOWN_OBSTACLES])  # noqa: SLF001 - as above
+    for pk in strangers:
+        yield Obstacle(
+            model=other, record_pk=str(pk), record=shown.get(pk), why=N_("stands on a row of this import")
+        )

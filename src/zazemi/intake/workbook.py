@@ -16,7 +16,7 @@ from zazemi.intake.errors import UnreadableFileError
 from zazemi.intake.table import Cell, Limits, Note
 from zazemi.values.text import N_
 
-OWN_SHEETS = frozenset({"Číselníky", "O šabloně"})
+OWN_SHEETS = frozenset({"Seznamy", "O šabloně"})
 """Sheets that our own templates carry beside the table; nothing in them is data."""
 _SHOWN_RANGES = 8
 _ALPHABET = 26
