@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from zazemi.codelists.models import Code, CodeList
 from zazemi.codelists.selectors import Usage, codes_of, usage_of
+from zazemi.codelists.services import starting_codes
 from zazemi.kernel.actor import Actor
 from zazemi.kernel.permissions import may
 from zazemi.ui.links import linked
@@ -32,7 +33,7 @@ class CodeLine:
 
 def lines_of(code_list: CodeList, day: dt.date, viewer: Actor) -> list[CodeLine]:
     """Return the codes of a list, children under their parents, with who uses them."""
-    codes = list(codes_of(code_list.key))
+    codes = list(codes_of(code_list.key).select_related("code_list"))
     used = usage_of(code_list)
     may_change = may(viewer, "codelists.change")
     return [
@@ -72,8 +73,15 @@ def _line(
         history_url="" if viewer.is_anonymous else linked("history", "code", code.pk),
         change_url=reverse("codelists:code_change", args=[code.pk]) if may_change else "",
         end_url=reverse("codelists:code_end", args=[code.pk]) if may_change and state != "off" else "",
-        remove_url=reverse("codelists:code_remove", args=[code.pk]) if may_change and not n_used else "",
+        remove_url=reverse("codelists:code_remove", args=[code.pk])
+        if may_change and may_be_removed(code, n_used)
+        else "",
     )
+
+
+def may_be_removed(code: Code, n_used: int) -> bool:
+    """Whether deleting has a chance: nobody uses the code and it did not come with the system."""
+    return not n_used and code.code not in {one.code for one in starting_codes(code.code_list.key)}
 
 
 def _state(code: Code, day: dt.date) -> tuple[str, str]:

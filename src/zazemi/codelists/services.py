@@ -105,7 +105,7 @@ def remove_code(code: Code, *, by: Actor) -> None:
         if used:
             where = ", ".join(f"{one.title} {one.n}×" for one in used)
             raise UsedCodeError(params={"label": code.label, "where": where})
-        if code.code in {one.code for one in _starting_codes(code.code_list.key)}:
+        if code.code in {one.code for one in starting_codes(code.code_list.key)}:
             raise StartingCodeError(params={"label": code.label})
         code.delete()
 
@@ -207,7 +207,8 @@ def _next_position(code_list: CodeList) -> int:
     return GAP if last is None else last.position + GAP
 
 
-def _starting_codes(key: str) -> tuple[StartingCode, ...]:
+def starting_codes(key: str) -> tuple[StartingCode, ...]:
+    """Return the first content of a list; empty when no room declares it."""
     return tuple(codes.get(key).codes) if key in codes else ()
 
 

@@ -25,6 +25,7 @@ from zazemi.codelists.services import seed_lists
 from zazemi.demo.choices import DemoContent
 from zazemi.demo.errors import DatabaseInUseError, NoWorkbookError, OtherContentError, OutsideDemoError
 from zazemi.demo.models import DemoMark
+from zazemi.demo.parties import PartiesLoader
 from zazemi.demo.people import open_accounts
 from zazemi.indicators.services import compute_known_years
 from zazemi.intake.services import Provenance, load
@@ -75,6 +76,8 @@ def load_demo(*, by: Actor, on_progress: OnProgress | None = None) -> None:
         report(0.7, _("social services"))
         load(kind="network", path=Path(folder) / "sluzby.csv", by=by, provenance=said)
         _cover(today, by)
+        report(0.85, _("organisations, people, bodies"))
+        PartiesLoader(region_code=REGION_CODE, today=today, by=by).load()
         report(0.9, _("accounts"))
         town = Municipality.objects.without_shapes().get(region_id=REGION_CODE, name=TOWN)
         open_accounts(region_code=REGION_CODE, municipality_code=town.code, by=by)

@@ -10,13 +10,10 @@ class PartiesConfig(AppConfig):
     label = "parties"
 
     def ready(self) -> None:
-        """Put contacts and bodies into the menu, organisations and people for staff."""
+        """Put contacts and bodies into the menu; organisations and people are reached from the contacts."""
         from django.utils.translation import gettext_lazy as _
 
-        from zazemi.parties.permissions import STAFF
         from zazemi.ui.menu import MenuItem, register_menu
 
         register_menu(MenuItem(_("Contacts"), "parties:contacts", order=60))
         register_menu(MenuItem(_("Bodies"), "parties:bodies", order=61))
-        register_menu(MenuItem(_("Organisations"), "parties:organisations", order=62))
-        register_menu(MenuItem(_("People"), "parties:people", roles=frozenset(STAFF), order=63))

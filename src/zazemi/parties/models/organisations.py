@@ -11,6 +11,9 @@ from zazemi.parties.models.spans import Dated, days_in_order
 from zazemi.territory.models import Municipality, Region
 from zazemi.values.names import folded, sort_key
 
+_RUNNING = Q(merged_into__isnull=True, valid_to__isnull=True, part_of__isnull=True)
+"""Units of a municipality or a region do not count as the municipality or the region itself."""
+
 
 class Organisation(Versioned, Dated):
     """A legal person or its unit, with its official and its working identity.
@@ -91,13 +94,13 @@ class Organisation(Versioned, Dated):
             models.UniqueConstraint(
                 name="organisation_one_per_municipality",
                 fields=("municipality",),
-                condition=Q(kind="municipality", merged_into__isnull=True, valid_to__isnull=True),
+                condition=Q(kind="municipality") & _RUNNING,
                 violation_error_message=_("This municipality is entered as an organisation already."),
             ),
             models.UniqueConstraint(
                 name="organisation_one_per_region",
                 fields=("region",),
-                condition=Q(kind="region", merged_into__isnull=True, valid_to__isnull=True),
+                condition=Q(kind="region") & _RUNNING,
                 violation_error_message=_("This region is entered as an organisation already."),
             ),
             models.CheckConstraint(

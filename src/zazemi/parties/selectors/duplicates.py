@@ -38,7 +38,10 @@ class Likely(Generic[R]):
 
 
 def likely_organisations() -> list[Likely[Organisation]]:
-    """Return pairs of organisations worth a look, the likeliest first; two queries."""
+    """Return pairs of organisations worth a look, the likeliest first; two queries.
+
+    Of a pair the one with an IČO comes first, otherwise the older one.
+    """
     rows = list(
         organisations().only("name", "name_sort", "ico", "kind", "email", "web", "municipality", "region")
     )
@@ -46,7 +49,7 @@ def likely_organisations() -> list[Likely[Organisation]]:
     names = [words_of(one.name) for one in rows]
     found = []
     for first, second in candidates(names):
-        one, other = rows[first], rows[second]
+        one, other = sorted((rows[first], rows[second]), key=lambda row: (not row.ico, row.pk))
         if (one.ico and other.ico) or {(one.pk, other.pk), (other.pk, one.pk)} & following:
             continue
         measured = likeness(names[first], names[second])

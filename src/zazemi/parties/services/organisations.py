@@ -156,16 +156,16 @@ def _checked_data_box(organisation: Organisation) -> str:
 
 
 def _check_place(organisation: Organisation) -> None:
-    """A municipality and a region are one running organisation each."""
+    """A municipality and a region are one running organisation each; their units do not count."""
     places = {
         OrganisationKind.MUNICIPALITY: ("municipality", organisation.municipality),
         OrganisationKind.REGION: ("region", organisation.region),
     }
     field, place = places.get(OrganisationKind(organisation.kind), ("", None))
-    if place is None or organisation.valid_to is not None:
+    if place is None or organisation.valid_to is not None or organisation.part_of is not None:
         return
     same = Organisation.objects.filter(
-        kind=organisation.kind, merged_into=None, valid_to=None, **{field: place}
+        kind=organisation.kind, merged_into=None, valid_to=None, part_of=None, **{field: place}
     )
     other = same.exclude(pk=organisation.pk).first()
     if other is not None:
