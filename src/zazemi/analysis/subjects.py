@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from zazemi.analysis.models import AnalysisSettings, NeedModelRecord, StatedNeed
+from zazemi.analysis.models import AnalysisSettings, NeedModelRecord, SavedRun, StatedNeed
 from zazemi.analysis.permissions import READ_STATEMENTS
 from zazemi.kernel.actor import Actor
 from zazemi.kernel.permissions import may
@@ -56,6 +56,22 @@ class StatedNeedSubject(Subject[StatedNeed]):
         return may(viewer, READ_STATEMENTS, record)
 
 
+class SavedRunSubject(Subject[SavedRun]):
+    """A saved run of the analysis; its history names officials."""
+
+    kind = "saved-run"
+    model = SavedRun
+
+    def url(self, record: SavedRun) -> str:  # noqa: ARG002 - runs have no page of their own yet
+        """Return the page of needs."""
+        return reverse("analysis:needs")
+
+    def may_be_seen(self, record: SavedRun, viewer: Actor) -> bool:  # noqa: ARG002 - the same for all
+        """Whether the viewer is signed in."""
+        return not viewer.is_anonymous
+
+
 subjects.register("analysis-settings", SettingsSubject())
 subjects.register("need-model", NeedModelSubject())
 subjects.register("stated-need", StatedNeedSubject())
+subjects.register("saved-run", SavedRunSubject())

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from zazemi.kernel.actor import Actor
+from zazemi.kernel.actor import Actor, Role
 from zazemi.kernel.permissions import may
 from zazemi.kernel.subjects import R, Subject, subjects
 from zazemi.kernel.versions import Versioned
@@ -21,10 +21,14 @@ from zazemi.network.models import (
     NetworkVersionRow,
     OpeningHours,
     Place,
+    Proposal,
+    ProposedChange,
     RegisterCoverage,
     Service,
     ServiceFunding,
     ServiceTargetGroup,
+    VerificationRequest,
+    VerificationRule,
 )
 
 
@@ -191,7 +195,49 @@ class VersionRowSubject(_OfNetwork[NetworkVersionRow]):
     model = NetworkVersionRow
 
 
+class _OfVerification(_OfNetwork[R]):
+    def may_be_seen(self, record: R, viewer: Actor) -> bool:  # noqa: ARG002 - the same for all records
+        """Whether the viewer keeps the network: mailboxes of providers are nobody else's."""
+        return viewer.has_role(Role.REGIONAL_OFFICER, Role.HEAD)
+
+
+class ProposalSubject(_OfVerification[Proposal]):
+    """What somebody proposed to change."""
+
+    kind = "proposal"
+    model = Proposal
+
+
+class ProposedChangeSubject(_OfVerification[ProposedChange]):
+    """One field of a proposal."""
+
+    kind = "proposed-change"
+    model = ProposedChange
+
+
+class VerificationRequestSubject(_OfVerification[VerificationRequest]):
+    """A request to verify a service; the secret of its link is not shown."""
+
+    kind = "verification-request"
+    model = VerificationRequest
+
+    def hidden_fields(self) -> tuple[str, ...]:
+        """Hide what the link is checked by."""
+        return ("nonce",)
+
+
+class VerificationRuleSubject(_OfVerification[VerificationRule]):
+    """A dated rule of freshness."""
+
+    kind = "verification-rule"
+    model = VerificationRule
+
+
 for subject in (
+    ProposalSubject(),
+    ProposedChangeSubject(),
+    VerificationRequestSubject(),
+    VerificationRuleSubject(),
     ServiceSubject(),
     PlaceSubject(),
     CapacitySubject(),

@@ -12,7 +12,7 @@ from zazemi.kernel.actor import Actor
 from zazemi.kernel.permissions import may
 from zazemi.kernel.subjects import R, Subject, subjects
 from zazemi.kernel.versions import Versioned
-from zazemi.parties.models import Body, Contact, Function, Organisation, Person, Seat
+from zazemi.parties.models import Body, Contact, Function, Organisation, Person, Seat, Succession
 from zazemi.parties.permissions import visible_to
 
 
@@ -121,8 +121,24 @@ class SeatSubject(_OfParties[Seat]):
         return not viewer.is_anonymous and record.body.members_visibility in visible_to(viewer)
 
 
+class SuccessionSubject(_OfParties[Succession]):
+    """What followed after an organisation."""
+
+    kind = "succession"
+    model = Succession
+
+    def url(self, record: Succession) -> str:
+        """Return the page of the organisation that followed."""
+        return reverse("parties:organisation", args=[record.successor_id])
+
+    def may_be_seen(self, record: Succession, viewer: Actor) -> bool:  # noqa: ARG002 - the same for all
+        """Whether the viewer is signed in."""
+        return not viewer.is_anonymous
+
+
 for subject in (
     OrganisationSubject(),
+    SuccessionSubject(),
     PersonSubject(),
     FunctionSubject(),
     ContactSubject(),
