@@ -49,6 +49,7 @@ REAL_TOWN_CODE = "563820"
 INDEX_FILES = "index*.csv"
 WORKBOOKS = "index_socialniho_vylouceni_*.xlsx"
 REGISTER_BEFORE_DAYS = 3650
+_OFFSET = " (dnů)"
 _SOURCE = "smyšlená data ukázky Zázemí"
 _LICENCE = "EUPL-1.2"
 _OFFICIAL_INDEX = Provenance(
@@ -75,6 +76,7 @@ def load_demo(*, by: Actor, on_progress: OnProgress | None = None) -> None:
         compute_known_years(by=by)
         report(0.7, _("social services"))
         load(kind="network", path=Path(folder) / "sluzby.csv", by=by, provenance=said)
+        load(kind="localities", path=Path(folder) / "lokality.csv", by=by, provenance=said)
         _cover(today, by)
         report(0.85, _("organisations, people, bodies"))
         PartiesLoader(region_code=REGION_CODE, today=today, by=by).load()
@@ -163,14 +165,17 @@ def _lay_out(folder: Path, today: dt.date) -> None:
             "obyvatel": row["obyvatel"],
         },
     )
-    _rewrite(DATA / "sluzby.csv", folder / "sluzby.csv", lambda row: _dated(row, today))
+    for name in ("sluzby.csv", "lokality.csv"):
+        _rewrite(DATA / name, folder / name, lambda row: _dated(row, today))
 
 
 def _dated(row: dict[str, str], today: dt.date) -> dict[str, str]:
-    days = {name: row.pop(f"{name} (dnů)") for name in ("Platí od", "Platí do")}
-    return row | {
-        name: (today + dt.timedelta(days=int(offset))).isoformat() if offset else ""
-        for name, offset in days.items()
+    """Turn every column ``NAME (dnů)`` into a column ``NAME`` with the day so many days from today."""
+    return {
+        name.removesuffix(_OFFSET): (
+            (today + dt.timedelta(days=int(value))).isoformat() if name.endswith(_OFFSET) and value else value
+        )
+        for name, value in row.items()
     }
 
 

@@ -20,6 +20,7 @@ from zazemi.planning import selectors as planning
 from zazemi.planning.choices import PlanState
 from zazemi.planning.models import Plan
 from zazemi.territory import selectors as territory
+from zazemi.territory.choices import CONFIDENTIAL_KINDS
 from zazemi.territory.models import Municipality, Region
 
 MEMORANDUM_REGION = "CZ051"
@@ -105,8 +106,9 @@ def matters_for(viewer: Actor) -> list[Matter]:
 
 
 def data_runs() -> Sequence[ImportRun]:
-    """Return every stored import, the newest first: the sources of all figures."""
-    return list(ImportRun.objects.filter(state=RunState.APPLIED).order_by("-decided_at", "-pk"))
+    """Return every stored import of public data, the newest first: the sources of all figures."""
+    public = ImportRun.objects.exclude(kind__in=CONFIDENTIAL_KINDS)
+    return list(public.filter(state=RunState.APPLIED).order_by("-decided_at", "-pk"))
 
 
 def municipality(code: str) -> Municipality | None:

@@ -27,6 +27,7 @@ from zazemi.portal.selectors import (
 )
 from zazemi.territory import selectors as territory
 from zazemi.territory.models import Region
+from zazemi.territory.selectors.localities import public_support
 from zazemi.ui.links import linked
 
 LIMIT = 30
@@ -117,6 +118,7 @@ def municipality(request: ActorRequest, code: str) -> HttpResponse:
         "is_own": code in request.actor.municipality_codes,
         "index_url": linked("index_of_municipality", code),
         "needs_url": linked("needs_of_municipality", code),
+        "support": public_support(code, clock.today()),
     }
     return render(request, "portal/municipality.html", framed(request, found.region) | context)
 

@@ -24,3 +24,14 @@ class OfficialList(models.IntegerChoices):
     ORPS = 65, _("municipalities with extended powers")
     REGIONS = 100, _("regions")
     DISTRICTS = 101, _("districts")
+
+
+CONFIDENTIAL_KINDS = frozenset({"localities"})
+"""Kinds of imports that no public page may list: already the number of their rows says too much."""
+
+
+class Confidentiality(models.TextChoices):
+    """Who may learn where an excluded locality is."""
+
+    STAFF = "staff", _("only people who work with it")
+    PLACE_PUBLIC = "place_public", _("the approximate place is public, the municipality agreed")

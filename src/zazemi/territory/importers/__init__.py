@@ -4,6 +4,7 @@ from zazemi.intake.slot import register
 from zazemi.territory.importers.csu_lists import CsuListImporter
 from zazemi.territory.importers.csu_relations import CsuRelationImporter
 from zazemi.territory.importers.geometry import BoundaryImporter, DefinitionPointImporter
+from zazemi.territory.importers.localities import LocalityImporter
 from zazemi.territory.importers.micro_regions import MicroRegionImporter, MicroRegionMemberImporter
 from zazemi.territory.importers.municipalities import MunicipalityImporter
 from zazemi.territory.importers.population import PopulationImporter
@@ -22,5 +23,6 @@ def register_all() -> None:
         CsuListImporter(),
         CsuRelationImporter(),
         RuianImporter(),
+        LocalityImporter(),
     ):
         register(importer)
