@@ -16,6 +16,8 @@ from zazemi.values import codes
 from zazemi.values.names import folded, sort_key
 
 MEGABYTE = 1_000_000
+WRITTEN_BY_HAND = {"lokality.csv"}
+"""Data of the demonstration that the workshop does not draw."""
 
 
 def rows_of(name):
@@ -142,7 +144,7 @@ def test_the_data_are_small():
 
 def test_the_workshop_draws_the_same_again(tmp_path):
     main(tmp_path)
-    for file in DATA.iterdir():
+    for file in (one for one in DATA.iterdir() if one.name not in WRITTEN_BY_HAND):
         known = file.read_text(encoding="utf-8").splitlines()
         drawn = (tmp_path / file.name).read_text(encoding="utf-8").splitlines()
         equal = sum(one == other for one, other in zip(known, drawn, strict=True))

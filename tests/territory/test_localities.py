@@ -366,3 +366,15 @@ def test_the_history_is_for_those_who_may_see_the_record(region):
     assert _client(world, "head").get(address).status_code == 200
     assert _client(world, "municipality").get(address).status_code == 404
     assert _client(world, "administrator").get(address).status_code == 404
+
+
+def test_the_page_of_a_municipality_leads_staff_and_itself_to_its_localities(region):
+    world = make_world()
+    make_locality(ONE)
+    make_locality(OTHER)
+    pages = {code: reverse("portal:municipality", args=[code]) for code in (ONE, OTHER)}
+    link = "Lokality (neveřejné)"
+    assert link in _client(world, "consultant").get(pages[OTHER]).content.decode()
+    assert link in _client(world, "municipality").get(pages[ONE]).content.decode()
+    assert link not in _client(world, "municipality").get(pages[OTHER]).content.decode()
+    assert link not in Client().get(pages[ONE]).content.decode()

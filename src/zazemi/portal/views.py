@@ -27,7 +27,7 @@ from zazemi.portal.selectors import (
 )
 from zazemi.territory import selectors as territory
 from zazemi.territory.models import Region
-from zazemi.territory.selectors.localities import public_support
+from zazemi.territory.selectors.localities import may_see_localities, public_support
 from zazemi.ui.links import linked
 
 LIMIT = 30
@@ -119,6 +119,7 @@ def municipality(request: ActorRequest, code: str) -> HttpResponse:
         "index_url": linked("index_of_municipality", code),
         "needs_url": linked("needs_of_municipality", code),
         "support": public_support(code, clock.today()),
+        "may_see_localities": may_see_localities(request.actor, code),
     }
     return render(request, "portal/municipality.html", framed(request, found.region) | context)
 

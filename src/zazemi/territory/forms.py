@@ -1,9 +1,11 @@
 """Forms of the register of localities: shape and syntax of input, fields named as those of the records."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +21,24 @@ from zazemi.values.names import folded
 _SUGGESTED = 5
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _NO_PEOPLE = _("No names, addresses or other personal data: the register speaks of places, not of people.")
+
+Groups = Sequence[tuple[str | Promise, Sequence[forms.BoundField]]]
+_LOCALITY_GROUPS: Sequence[tuple[str | Promise, Sequence[str]]] = (
+    (_("The place"), ("municipality", "name", "locality_type", "found_on", "lat", "lon")),
+    (
+        _("How many people live there"),
+        ("people_from", "people_to", "estimate_source", "estimated_on"),
+    ),
+    (
+        _("What may be public"),
+        ("confidentiality", "consent_by", "consent_on", "consent_resolution", "public_place"),
+    ),
+    (_("Notes and end"), ("notes", "ended_on", "end_reason")),
+)
+
+
+def _grouped(form: forms.Form, groups: Sequence[tuple[str | Promise, Sequence[str]]]) -> Groups:
+    return [(heading, [form[name] for name in names]) for heading, names in groups]
 
 
 class PlaceNameField(forms.CharField):
@@ -119,6 +139,10 @@ class LocalityForm(forms.Form):
         types = codes_on(TYPES) | codes_of(TYPES).filter(pk=kept) if kept else codes_on(TYPES)
         cast("forms.ModelChoiceField[Code]", self.fields["locality_type"]).queryset = types
 
+    def groups(self) -> Groups:
+        """Return the visible fields under their headings."""
+        return _grouped(self, _LOCALITY_GROUPS)
+
     @staticmethod
     def initial_of(locality: Locality) -> dict[str, object]:
         """Return what the form begins with."""
@@ -169,6 +193,10 @@ class SourceForm(forms.Form):
     link = forms.CharField(
         label=_("Link"), max_length=500, required=False, help_text=_("Where the document lies, if it does.")
     )
+
+    def groups(self) -> Groups:
+        """Return the visible fields, which need no heading."""
+        return [("", self.visible_fields())]
 
     @staticmethod
     def initial_of(source: LocalitySource) -> dict[str, object]:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -33,8 +33,10 @@ from zazemi.territory.forms import (
     SourceAddForm,
     SourceChangeForm,
 )
-from zazemi.territory.models import Locality, Municipality
+from zazemi.territory.models import Locality
 from zazemi.territory.selectors.localities import (
+    borders_around,
+    chosen_localities,
     localities,
     locality_with,
     regions_with_localities,
@@ -43,7 +45,6 @@ from zazemi.territory.selectors.localities import (
 from zazemi.territory.services import localities as services
 from zazemi.ui.conflicts import conflict_response, resolved
 from zazemi.values.errors import ZazemiError
-from zazemi.values.names import folded
 
 PER_PAGE = 50
 UNPROCESSABLE = 422
@@ -55,7 +56,13 @@ def locality_list(request: ActorRequest) -> HttpResponse:
     regions = regions_with_localities(request.actor)
     chosen = LocalityFilter(request.GET, regions=regions)
     values = {name: chosen.chosen(name) for name in ("kraj", "typ", "stav", "q")}
-    found = _filtered(localities(request.actor), values)
+    found = chosen_localities(
+        request.actor,
+        region_code=values["kraj"],
+        type_code=values["typ"],
+        state=values["stav"],
+        text=values["q"],
+    )
     paginator = Paginator(found, PER_PAGE)
     page = paginator.get_page(request.GET.get("strana"))
     region = values["kraj"] or (regions[0][0] if regions else "")
@@ -75,18 +82,6 @@ def locality_list(request: ActorRequest) -> HttpResponse:
     return render(request, "territory/localities.html", context)
 
 
-def _filtered(found: QuerySet[Locality], values: dict[str, str]) -> QuerySet[Locality]:
-    if values["kraj"]:
-        found = found.filter(municipality__region_id=values["kraj"])
-    if values["typ"]:
-        found = found.filter(locality_type__code=values["typ"])
-    if values["stav"] != "all":
-        found = found.filter(ended_on__isnull=values["stav"] != "ended")
-    if wanted := folded(values["q"]):
-        found = found.filter(Q(name_folded__contains=wanted) | Q(municipality__name_folded__contains=wanted))
-    return found
-
-
 def _region_map(found: QuerySet[Locality], region_code: str) -> str:
     if not region_code:
         return ""
@@ -101,8 +96,7 @@ def _region_map(found: QuerySet[Locality], region_code: str) -> str:
 def locality_page(request: ActorRequest, pk: int) -> HttpResponse:
     """Show one locality with its sources."""
     locality = _found(request, pk)
-    around = Municipality.objects.filter(orp_id=locality.municipality.orp_id, geom_simple_wkb__isnull=False)
-    borders = {one.code: bytes(one.geom_simple_wkb or b"") for one in around.order_by("code")}
+    borders = borders_around(locality)
     shown = presenters.page_of(
         locality, may_change=may(request.actor, "territory.write_localities"), borders=borders
     )

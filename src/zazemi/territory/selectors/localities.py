@@ -11,8 +11,8 @@ from django.db.models import Q, QuerySet
 from zazemi.kernel.actor import Actor, Role
 from zazemi.kernel.permissions import may
 from zazemi.territory.choices import Confidentiality
-from zazemi.territory.models import Locality, LocalitySource
-from zazemi.values.names import sort_key
+from zazemi.territory.models import Locality, LocalitySource, Municipality
+from zazemi.values.names import folded, sort_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +35,33 @@ def localities(viewer: Actor) -> QuerySet[Locality]:
     return found.none()
 
 
+def chosen_localities(
+    viewer: Actor, *, region_code: str = "", type_code: str = "", state: str = "", text: str = ""
+) -> QuerySet[Locality]:
+    """Return the localities the viewer may see that fit; empty = no wish, ``state`` empty = those not ended.
+
+    ``state`` is ``ended`` or ``all``; ``text`` is a part of the name of the locality or its municipality.
+    """
+    found = localities(viewer)
+    if region_code:
+        found = found.filter(municipality__region_id=region_code)
+    if type_code:
+        found = found.filter(locality_type__code=type_code)
+    if state != "all":
+        found = found.filter(ended_on__isnull=state != "ended")
+    if wanted := folded(text):
+        found = found.filter(Q(name_folded__contains=wanted) | Q(municipality__name_folded__contains=wanted))
+    return found
+
+
+def borders_around(locality: Locality) -> dict[str, bytes]:
+    """Return the simplified borders of the municipalities of the same ORP, by code."""
+    rows = Municipality.objects.filter(
+        orp_id=locality.municipality.orp_id, geom_simple_wkb__isnull=False
+    ).order_by("code")
+    return {code: bytes(wkb or b"") for code, wkb in rows.values_list("code", "geom_simple_wkb")}
+
+
 def locality_with(pk: int, viewer: Actor) -> Locality | None:
     """Return a locality with its sources, or None when the viewer may not know of it."""
     return localities(viewer).prefetch_related("sources").filter(pk=pk).first()
@@ -53,6 +80,12 @@ def regions_with_localities(viewer: Actor) -> list[tuple[str, str]]:
     """Return code and name of the regions in which the viewer sees a locality."""
     rows = localities(viewer).order_by("municipality__region__name_sort")
     return list(rows.values_list("municipality__region_id", "municipality__region__name").distinct())
+
+
+def may_see_localities(viewer: Actor, municipality_code: str) -> bool:
+    """Whether the viewer may know of the localities of a municipality."""
+    is_own = viewer.has_role(Role.MUNICIPALITY) and municipality_code in viewer.municipality_codes
+    return is_own or may(viewer, "territory.see_localities_everywhere")
 
 
 def public_support(municipality_code: str, on: dt.date) -> PublicSupport:
