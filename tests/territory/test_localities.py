@@ -17,7 +17,7 @@ from zazemi.codelists.services import seed_lists
 from zazemi.intake.choices import RunState
 from zazemi.intake.errors import RowsRefusedError
 from zazemi.intake.models import ImportRun
-from zazemi.intake.services import Provenance, load
+from zazemi.intake.services import Provenance, load, undo
 from zazemi.kernel.actor import Actor, Role
 from zazemi.kernel.errors import StaleVersionError
 from zazemi.kernel.formkeys import new_form_key
@@ -378,3 +378,17 @@ def test_the_page_of_a_municipality_leads_staff_and_itself_to_its_localities(reg
     assert link in _client(world, "municipality").get(pages[ONE]).content.decode()
     assert link not in _client(world, "municipality").get(pages[OTHER]).content.decode()
     assert link not in Client().get(pages[ONE]).content.decode()
+
+
+def test_an_import_of_localities_can_be_taken_back(region, tmp_path):
+    kept = make_locality(ONE, name="Zůstává")
+    header = "Kód obce,Lokalita,Typ,Lidí nejméně,Lidí nejvýše,Zdroj odhadu,Odhad ke dni,Známa od,Zdroje"
+    rows = (
+        "990001,Zůstává,ubytovna,70,95,obec,1. 1. 2025,1. 5. 2015,Studie (2024)",
+        "990002,Nová,sídliště,10,20,obec,1. 1. 2024,1. 1. 2020,",
+    )
+    run = _load(tmp_path, "\n".join([header, *rows]).encode(), "l.csv")
+    assert Locality.objects.count() == 2
+    undo(run=run, by=OFFICER)
+    back = Locality.objects.get()
+    assert (back.pk, back.people_from, back.sources.count()) == (kept.pk, 60, 0)
