@@ -4,7 +4,7 @@ import re
 
 from tests.house.reading import SOURCE, place, python_files, texts_in, tree_of
 
-NAMED_BY_DJANGO = {"400.html", "403.html", "404.html", "500.html", "403_csrf.html"}
+NAMED_BY_DJANGO = {"429.html", "400.html", "403.html", "404.html", "500.html", "403_csrf.html"}
 
 
 def templates():

@@ -84,7 +84,8 @@ class AccessMiddleware:
         if decision is Decision.UNKNOWN_ADDRESS:
             raise Http404
         if decision is Decision.UNKNOWN_METHOD:
-            return HttpResponseNotAllowed(matrix.methods_of(url_name))
+            page = render_to_string("405.html", {"is_invented": False}, request)
+            return HttpResponseNotAllowed(matrix.methods_of(url_name), page)
         if decision is Decision.FORBIDDEN:
             raise PermissionDenied
         if decision is Decision.SIGN_IN:

@@ -35,6 +35,17 @@ _PLAIN_HTTP = DEMO or DEBUG or TESTING or env.bool("ZAZEMI_PLAIN_HTTP", default=
 
 SECRET_KEY = env.str("ZAZEMI_SECRET_KEY", default="") or secret_key(HOME, ephemeral=TESTING)
 ALLOWED_HOSTS = env.list("ZAZEMI_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+SMALL_COUNTS = env.str("ZAZEMI_SMALL_COUNTS", default="2014-01-01:5")  # first day:limit (3, 5 or 10), ...
+OPERATOR = {  # who runs this installation: stands in the statements on accessibility and personal data
+    "name": env.str("ZAZEMI_OPERATOR", default=""),
+    "email": env.str("ZAZEMI_CONTACT_EMAIL", default=""),
+    "phone": env.str("ZAZEMI_CONTACT_PHONE", default=""),
+    "address": env.str("ZAZEMI_CONTACT_ADDRESS", default=""),
+    "officer": env.str("ZAZEMI_DATA_OFFICER", default=""),
+}
+OPEN_DATA_LICENCE = env.str(  # of our own tables; the operator decides
+    "ZAZEMI_OPEN_DATA_LICENCE", default="https://creativecommons.org/licenses/by/4.0/"
+)
 PUBLIC_ADDRESS = env.str("ZAZEMI_ADDRESS", default="http://127.0.0.1:8000")
 
 INSTALLED_APPS = [

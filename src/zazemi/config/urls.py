@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
+handler400 = "zazemi.ui.views.not_understood"
 urlpatterns = [
     path("", include("zazemi.portal.urls")),
     path("ucet/", include("zazemi.accounts.urls")),

@@ -17,7 +17,9 @@ class KernelConfig(AppConfig):
 
         post_migrate.connect(guard_chain, sender=self)
         add_kernel_checks()
-        autodiscover_modules("permissions", "subjects", "checks", "codes")
+        autodiscover_modules(
+            "permissions", "subjects", "checks", "codes", "figures", "open_tables", "person_counts"
+        )
 
 
 def guard_chain(using: str, **_signal: object) -> None:

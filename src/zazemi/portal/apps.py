@@ -21,7 +21,8 @@ class PortalConfig(AppConfig):
         register_menu(MenuItem(_("Sources of data"), "portal:data", order=10, place=Place.FOOT))
         register_menu(MenuItem(_("Accessibility"), "portal:accessibility", order=20, place=Place.FOOT))
         register_menu(MenuItem(_("Personal data"), "portal:privacy", order=30, place=Place.FOOT))
-        for name in ("home", "overview", "municipality", "search", "data", "appearance"):
+        register_menu(MenuItem(_("Data for download"), "portal:downloads", order=15, place=Place.FOOT))
+        for name in ("home", "overview", "municipality", "search", "data", "appearance", "help", "figure"):
             register_link(name, f"portal:{name}")
         register_link("language", "portal:set_language")
         register_link("needs", "analysis:needs")

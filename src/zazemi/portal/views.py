@@ -127,10 +127,14 @@ def municipality(request: ActorRequest, code: str) -> HttpResponse:
 def search(request: ActorRequest) -> HttpResponse:
     """Find municipalities and services by a part of their names; accents do not matter."""
     text = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    places = territory.search(text, LIMIT + 1) if text else []
+    found = list(services(text=text)[: LIMIT + 1]) if text else []
     context = {
         "text": text,
-        "municipalities": territory.search(text, LIMIT) if text else [],
-        "services": list(services(text=text)[:LIMIT]) if text else [],
+        "municipalities": places[:LIMIT],
+        "services": found[:LIMIT],
+        "places_are_cut": len(places) > LIMIT,
+        "services_are_cut": len(found) > LIMIT,
         "limit": LIMIT,
     }
     return render(request, "portal/search.html", context)
@@ -145,13 +149,3 @@ def data(request: ActorRequest) -> HttpResponse:
         "is_invented": is_demo(),
     }
     return render(request, "portal/data.html", context)
-
-
-def accessibility(request: ActorRequest) -> HttpResponse:
-    """State how accessible the pages are and what to do when they are not."""
-    return render(request, "portal/accessibility.html", {"is_invented": False})
-
-
-def privacy(request: ActorRequest) -> HttpResponse:
-    """Say which personal data the system keeps, why and for how long."""
-    return render(request, "portal/privacy.html", {"is_invented": False})

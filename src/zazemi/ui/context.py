@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from zazemi.kernel import clock
 from zazemi.kernel.actor import Actor
 from zazemi.kernel.demo import is_demo
+from zazemi.ui.help import help_address
 from zazemi.ui.links import linked
 from zazemi.ui.menu import Place, brand_note, shown_items
 
@@ -33,6 +34,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "foot_menu": shown_items(Place.FOOT, actor, request.path),
         "brand_note": brand_note(request),
         "search_url": linked("search"),
+        "help_url": _help(request),
         "language_url": linked("language"),
         "other_languages": [(code, name) for code, name in _LANGUAGE_NAMES if code != _language(request)],
         "page_language": _language(request),
@@ -44,6 +46,12 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "printed_at": clock.now(),
         "is_debug": settings.DEBUG,
     }
+
+
+def _help(request: HttpRequest) -> str:
+    """Return the address of the help of this page, empty when it has none."""
+    match = getattr(request, "resolver_match", None)
+    return help_address(match.view_name) if match and match.url_name else ""
 
 
 def _address(request: HttpRequest) -> str:

@@ -1,6 +1,9 @@
 """Pages of the frame itself: appearance (works without JavaScript) and, in development, the gallery."""
 
+from http import HTTPStatus
+
 from django import forms
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -53,6 +56,17 @@ def _back(request: HttpRequest, wanted: str) -> str:
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return wanted if wanted and is_ours else request.path
+
+
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that a request cannot be read, or that it is too large."""
+    too_large = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    page, status = (
+        ("413.html", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        if too_large
+        else ("400.html", HTTPStatus.BAD_REQUEST)
+    )
+    return render(request, page, {"is_invented": False}, status=status.value)
 
 
 def gallery(request: HttpRequest) -> HttpResponse:

@@ -15,6 +15,7 @@ from zazemi.files.services import path_of
 from zazemi.intake.models import ImportRun
 from zazemi.kernel import clock
 from zazemi.kernel.checks import Finding, add_check
+from zazemi.kernel.person_counts import leaking_counts
 from zazemi.values.text import N_
 
 MOST = 20
@@ -102,3 +103,6 @@ add_check("database.state", N_("The database is sound"), database_findings)
 add_check("database.foreign_keys", N_("Nothing points at a missing record"), foreign_key_findings)
 add_check("files.stored", N_("Files and records fit together"), file_findings)
 add_check("intake.counts", N_("Counts of imports add up"), import_findings)
+add_check(
+    "upkeep.person_counts", N_("No small count of people can be computed from public tables"), leaking_counts
+)

@@ -1,7 +1,7 @@
 """The public first page: what the index says about the region, four numbers, entries."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -26,6 +26,7 @@ from zazemi.ui.maps import MapLayers
 from zazemi.ui.typography import fte_text, number_text, percent_text
 from zazemi.ui.words import index_class_of
 
+SERVICES_KEY = "sluzby-prevence"
 HIGHEST = 3
 RAISED = 2
 
@@ -86,7 +87,7 @@ def home_page(matter: HomeMatter) -> HomePage:
             % {"year": matter.view.year or "", "region": matter.region.name},
         ),
         legend=index_legend_rows(places),
-        figures=_figures(matter),
+        figures=region_figures(matter.region, matter.view, matter.capacities),
         orps=_orp_rows(places, matter.orps),
         places=places,
         year=matter.view.year,
@@ -121,14 +122,21 @@ def _answer(places: Sequence[IndexedPlace]) -> SafeString:
     )
 
 
-def _figures(matter: HomeMatter) -> list[Figure]:
-    places = matter.view.places
-    source = source_text(matter.view.sources, matter.view.year)
+def region_figures(region: Region, view: RegionIndexView, capacities: CapacitiesFte) -> list[Figure]:
+    """Return the four numbers of a region; each opens under its reference."""
+    found = [*_index_figures(view), _services_figure(capacities)]
+    return [replace(one, reference=f"kraj-{region.code}-{one.key}") for one in found]
+
+
+def _index_figures(view: RegionIndexView) -> list[Figure]:
+    places = view.places
+    source = source_text(view.sources, view.year)
     highest, raised = _of_class(places, HIGHEST), _of_class(places, RAISED)
     everybody = _people(places)
     seekers = sum(place.long_term_seekers or 0 for place in places)
     return [
         Figure(
+            key="zatizene-obce",
             name=gettext("Municipalities with index 8 and more"),
             value=number_text(len(raised)),
             unit=gettext("of %(n)s") % {"n": number_text(len(places))},
@@ -138,6 +146,7 @@ def _figures(matter: HomeMatter) -> list[Figure]:
             % {"source": source},
         ),
         Figure(
+            key="lide-v-nejvyssi-zatezi",
             name=gettext("People in municipalities with the highest burden"),
             value=number_text(_people(highest)),
             unit=gettext("people over 15"),
@@ -153,15 +162,15 @@ def _figures(matter: HomeMatter) -> list[Figure]:
             % {"source": source},
         ),
         Figure(
+            key="dlouho-bez-prace",
             name=gettext("Looking for work for over 6 months"),
             value=number_text(seekers),
             unit=gettext("job seekers"),
             note=gettext("register of the Labour Office, December %(year)s")
-            % {"year": matter.view.year or words_missing()},
+            % {"year": view.year or words_missing()},
             made_of=gettext("Sum over %(n)s. Source: %(source)s.")
             % {"n": municipalities_text(len(places)), "source": source},
         ),
-        _services_figure(matter.capacities),
     ]
 
 
@@ -169,6 +178,7 @@ def _services_figure(capacities: CapacitiesFte) -> Figure:
     name = gettext("Prevention services today")
     if not capacities.has_register:
         return Figure(
+            key=SERVICES_KEY,
             name=name,
             value=words_missing(),
             note=gettext("no register of services is loaded"),
@@ -186,6 +196,7 @@ def _services_figure(capacities: CapacitiesFte) -> Figure:
         note += gettext(", capacity not known in %(n)s") % {"n": number_text(unknown)}
     amount, _space, unit = fte_text(sum(known, start=0)).rpartition("\u00a0")
     return Figure(
+        key=SERVICES_KEY,
         name=name,
         value=amount,
         unit=unit,

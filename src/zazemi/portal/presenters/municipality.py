@@ -41,6 +41,7 @@ class KindCard:
     """One kind of service in the municipality: verdict, reason, who serves it."""
 
     name: str
+    kind: str
     verdict: str
     need: Decimal
     served: Decimal | None
@@ -191,6 +192,7 @@ def _card(table: GapTable, row: GapRow) -> KindCard:
     is_known = gap.verdict is not Verdict.UNKNOWN
     return KindCard(
         name=kind_name(gap.service_kind),
+        kind=gap.service_kind.value,
         verdict=gap.verdict.value,
         need=gap.need,
         served=gap.served if is_known else None,

@@ -27,6 +27,8 @@ class Figure:
     unit: str = ""
     note: str = ""
     made_of: str = ""
+    key: str = ""
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)

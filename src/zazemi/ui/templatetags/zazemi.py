@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from zazemi.ui import typography, words
+from zazemi.ui.figures import figure_address
 from zazemi.ui.forms import error_count, error_links
 from zazemi.ui.links import linked as address_of
 
@@ -104,10 +105,25 @@ def nbsp_markup(markup: str) -> SafeString:
 # ------------------------------------------------------------------ components
 @register.inclusion_tag("ui/parts/figure.html")
 def figure(
-    name: object, value: object, unit: object = "", note: object = "", made_of: object = ""
+    name: object,
+    value: object,
+    unit: object = "",
+    note: object = "",
+    made_of: object = "",
+    reference: str = "",
 ) -> dict[str, object]:
-    """One number of a ledger; ``made_of`` opens: what it is made of, source, date."""
-    return {"name": name, "value": value, "unit": unit, "note": note, "made_of": made_of}
+    """One number of a ledger; ``made_of`` opens: what it is made of, source, date, its own address."""
+    address = figure_address(reference)
+    return {"name": name, "value": value, "unit": unit, "note": note, "made_of": made_of, "address": address}
+
+
+@register.simple_tag
+def opened(shown: object, kind: str, *parts: object) -> SafeString:
+    """``{% opened "12" "index" 2023 code %}``: a number that leads to its own page: source, how, link."""
+    address = figure_address("-".join([kind, *(str(part) for part in parts)]))
+    if not address:
+        return format_html("{}", shown)
+    return format_html('<a class="opens" href="{}">{}</a>', address, shown)
 
 
 @register.inclusion_tag("ui/parts/notice.html")
