@@ -1,5 +1,8 @@
 """Pages that explain: help, one figure, what can be downloaded, statements."""
 
+import datetime as dt
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -8,6 +11,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 
 from zazemi.accounts.choices import STAFF_ROLES
+from zazemi.documents.cells import Source
 from zazemi.documents.open_tables import tables_for
 from zazemi.kernel import clock
 from zazemi.kernel.actor import Actor
@@ -53,13 +57,18 @@ def downloads(request: ActorRequest) -> HttpResponse:
     public = tables_for(Actor.anonymous())
     own = [table for table in tables_for(request.actor) if table not in public]
     context = {
-        "tables": [(table, list(table.sources())) for table in public],
+        "tables": [(table, _said(table.sources())) for table in public],
         "own": own,
         "licence": settings.OPEN_DATA_LICENCE,
         "is_staff": request.actor.has_role(*STAFF_ROLES),
         "is_invented": is_demo(),
     }
     return render(request, "portal/downloads.html", context)
+
+
+def _said(sources: Iterable[Source]) -> list[tuple[str, dt.date | None]]:
+    """Return publishers (or files) with the day they were taken, each once."""
+    return list(dict.fromkeys((one.publisher or one.name, one.taken_on) for one in sources))
 
 
 def download_public(request: ActorRequest) -> StreamingHttpResponse:
