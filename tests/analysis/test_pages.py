@@ -29,9 +29,9 @@ def served_everywhere(client):
     """The sum of served FTE of field programmes in every output, and the shortfall of the planner."""
     page = text_of(client.get(f"{NEEDS}&druh=teren"))
     row = re.search(r'<th scope="row"><a href="[^"]*druh=teren">.*?</tr>', page, re.DOTALL).group(0)
-    cells = re.findall(r'data-name="Obsloužen[^"]*">([\d,]+)<', row)
+    cells = re.findall(r'data-name="Obsloužen[^"]*">(?:<[^>]+>)*([\d,]+)<', row)
     on_map = re.findall(r"<title>[^<]*obslouženo ([\d,]+)\)</title>", page)
-    in_rows = re.findall(r'data-name="Obsloužen[^"]*">([\d,]+)<', page.split('id="tabulka"')[1])
+    in_rows = re.findall(r'data-name="Obsloužen[^"]*">(?:<[^>]+>)*([\d,]+)<', page.split('id="tabulka"')[1])
     plain = client.get("/potreby/data.json?kraj=CZ0X1").json()
     book = openpyxl.load_workbook(
         io.BytesIO(client.get("/potreby/tabulka.xlsx?kraj=CZ0X1&druh=teren").content)
