@@ -5,6 +5,7 @@ import datetime as dt
 from tests.house.examples import CONSOLE, example, foreign
 
 from zazemi.codelists.services import seed_lists
+from zazemi.kernel import clock
 from zazemi.network.choices import CapacityUnit, NormBasis, Weekday
 from zazemi.network.services import (
     AreaFields,
@@ -17,6 +18,8 @@ from zazemi.network.services import (
     add_funding,
     add_hours,
     add_rule,
+    approve_version,
+    draft_version,
 )
 from zazemi.values.services import ServiceKind
 
@@ -132,3 +135,44 @@ def _rule(world):
         return add_rule(fields=fields, by=CONSOLE)
 
     return {"pk": world.once("rule", make).pk}
+
+
+def _version(world, *, is_approved):
+    def make():
+        region = world.capacity().place.municipality.region
+        made = draft_version(
+            region=region, year=2026, name=f"Síť {is_approved}", as_of=clock.today(), by=CONSOLE
+        )
+        if is_approved:
+            approve_version(
+                made,
+                approved_by="zastupitelstvo",
+                resolution_number="1/26/ZK",
+                approved_on=DAY,
+                expected_version=1,
+                by=CONSOLE,
+            )
+        return made
+
+    return world.once(f"version {is_approved}", make)
+
+
+@example("network:version", "network:version_workbook")
+def _approved(world):
+    return {"pk": _version(world, is_approved=True).pk}
+
+
+@example("network:version_compare")
+def _two(world):
+    pk = _version(world, is_approved=True).pk
+    return {"pk": pk, "other": pk}
+
+
+@example("network:version_approve")
+def _draft(world):
+    return {"pk": _version(world, is_approved=False).pk}
+
+
+@example("network:version_row_change", "network:version_row_remove")
+def _row(world):
+    return {"pk": _version(world, is_approved=False).rows.get().pk}

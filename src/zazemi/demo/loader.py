@@ -25,6 +25,7 @@ from zazemi.codelists.services import seed_lists
 from zazemi.demo.choices import DemoContent
 from zazemi.demo.errors import DatabaseInUseError, NoWorkbookError, OtherContentError, OutsideDemoError
 from zazemi.demo.models import DemoMark
+from zazemi.demo.network import complete_network
 from zazemi.demo.parties import PartiesLoader
 from zazemi.demo.people import open_accounts
 from zazemi.indicators.services import compute_known_years
@@ -50,6 +51,11 @@ INDEX_FILES = "index*.csv"
 WORKBOOKS = "index_socialniho_vylouceni_*.xlsx"
 REGISTER_BEFORE_DAYS = 3650
 _OFFSET = " (dnů)"
+DETAILS = (
+    ("network_services", "sluzby_podrobne.csv"),
+    ("network_places", "mista.csv"),
+    ("network_funding", "financovani.csv"),
+)
 _SOURCE = "smyšlená data ukázky Zázemí"
 _LICENCE = "EUPL-1.2"
 _OFFICIAL_INDEX = Provenance(
@@ -77,7 +83,10 @@ def load_demo(*, by: Actor, on_progress: OnProgress | None = None) -> None:
         report(0.7, _("social services"))
         load(kind="network", path=Path(folder) / "sluzby.csv", by=by, provenance=said)
         load(kind="localities", path=Path(folder) / "lokality.csv", by=by, provenance=said)
+        for kind, name in DETAILS:
+            load(kind=kind, path=Path(folder) / name, by=by, provenance=said)
         _cover(today, by)
+        complete_network(region_code=REGION_CODE, source=_SOURCE, today=today, by=by)
         report(0.85, _("organisations, people, bodies"))
         PartiesLoader(region_code=REGION_CODE, today=today, by=by).load()
         report(0.9, _("accounts"))
@@ -165,7 +174,7 @@ def _lay_out(folder: Path, today: dt.date) -> None:
             "obyvatel": row["obyvatel"],
         },
     )
-    for name in ("sluzby.csv", "lokality.csv"):
+    for name in ("sluzby.csv", "financovani.csv", "lokality.csv"):
         _rewrite(DATA / name, folder / name, lambda row: _dated(row, today))
 
 

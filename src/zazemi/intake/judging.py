@@ -48,7 +48,10 @@ class Comparison:
 
 
 def judge(importer: Importer, raw: Table) -> Judged:
-    """Read the rows of a raw table by the importer's columns and checks."""
+    """Read the rows of a raw table by the importer's columns and checks.
+
+    A row that ``shape`` leaves out is not counted; the importer says in ``notes`` what it left out.
+    """
     table = with_header(raw, importer.columns)
     parsed, refusals = parse_rows(table, importer.columns)
     rows = importer.shape(parsed, table)
@@ -58,8 +61,8 @@ def judge(importer: Importer, raw: Table) -> Judged:
     return Judged(
         rows=[row for row in rows if row.number not in bad],
         refusals=sorted(refusals, key=lambda refusal: refusal.row),
-        rows_in=len(table.rows),
-        notes=table.notes,
+        rows_in=len(table.rows) - (len(parsed) - len(rows)),
+        notes=[*table.notes, *importer.notes(parsed)],
         table=table,
     )
 

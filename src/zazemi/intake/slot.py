@@ -68,7 +68,7 @@ from django.db import models
 from django.utils.functional import Promise
 
 from zazemi.intake.errors import UnknownImporterError
-from zazemi.intake.table import FileFormat, JsonItems, Limits, Table
+from zazemi.intake.table import FileFormat, JsonItems, Limits, Note, Table
 from zazemi.kernel.actor import Actor, Role
 from zazemi.kernel.registry import Registry
 
@@ -254,6 +254,11 @@ class Importer(ABC):
 
     def after_undo(self, *, run: "ImportRun", by: Actor) -> None:  # noqa: B027 - most have nothing derived
         """Make derived rows anew after the run was taken back, inside the open step."""
+
+    def notes(self, rows: Sequence[ParsedRow]) -> Iterable[Note]:
+        """Yield what people should know beside the counts; ``rows`` are those before ``shape``."""
+        del rows
+        return ()
 
     def template_rows(self) -> Iterable[Values]:
         """Yield what the offered template is filled with: export format = import format."""

@@ -4,7 +4,7 @@
 import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Sequence
 from decimal import Decimal
 from uuid import UUID
 
@@ -13,6 +13,8 @@ from django.db import models
 from zazemi.kernel.audit import Written, canonical
 
 BATCH = 500
+RowReference = tuple[type[models.Model], int]
+"""Model and key of a version row."""
 
 
 class VersionRow(models.Model):
@@ -60,14 +62,27 @@ def digest_of(row: models.Model) -> str:
     return hashlib.sha256(salt.encode() + canonical(plain)).hexdigest()
 
 
-def written_of(rows: Iterable[models.Model]) -> list[Written]:
-    """Return the items of the chain for version rows, read back in batches in the order of writing."""
+def reference_to(row: models.Model) -> RowReference:
+    """Return where a version row lies, so that a long step need not keep the rows themselves."""
+    return type(row), row.pk
+
+
+def written_of(rows: Sequence[RowReference]) -> list[Written]:
+    """Return the items of the chain for version rows, in the order of writing.
+
+    They are read back in batches and let go again: a step may write a hundred thousand of them.
+    """
+    return [
+        one for start in range(0, len(rows), BATCH) for one in _written_batch(rows[start : start + BATCH])
+    ]
+
+
+def _written_batch(rows: Sequence[RowReference]) -> list[Written]:
     keys: dict[type[models.Model], list[int]] = {}
-    order = list(rows)
-    for row in order:
-        keys.setdefault(type(row), []).append(row.pk)
-    stored = {model: _read_back(model, pks) for model, pks in keys.items()}
-    return [_written(stored[type(row)][row.pk]) for row in order]
+    for model, pk in rows:
+        keys.setdefault(model, []).append(pk)
+    stored = {model: model._default_manager.in_bulk(pks) for model, pks in keys.items()}
+    return [_written(stored[model][pk]) for model, pk in rows]
 
 
 def plain_value(value: object) -> object:
@@ -96,13 +111,6 @@ def _composed(value: object) -> object:
     if isinstance(value, (float, dt.timedelta)):
         return repr(value)
     raise TypeError(type(value).__name__)
-
-
-def _read_back(model: type[models.Model], pks: list[int]) -> dict[int, models.Model]:
-    found: dict[int, models.Model] = {}
-    for start in range(0, len(pks), BATCH):
-        found.update(model._default_manager.in_bulk(pks[start : start + BATCH]))
-    return found
 
 
 def _written(row: models.Model) -> Written:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from zazemi.kernel import audit, clock
 from zazemi.kernel.actor import Actor
-from zazemi.kernel.digests import VersionRow, written_of
+from zazemi.kernel.digests import RowReference, written_of
 from zazemi.kernel.errors import OutsideStepError
 
 
@@ -21,7 +21,7 @@ class Step:
     by: Actor
     why: str
     at: dt.datetime
-    rows: list[VersionRow] = field(default_factory=list)
+    rows: list[RowReference] = field(default_factory=list)
     erased: list[audit.Written] = field(default_factory=list)
 
 

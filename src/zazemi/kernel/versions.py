@@ -15,7 +15,7 @@ from django.apps import apps
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from zazemi.kernel.digests import VersionRow, new_salt
+from zazemi.kernel.digests import VersionRow, new_salt, reference_to
 from zazemi.kernel.errors import RecordGoneError, StaleVersionError, UntrackedWriteError
 from zazemi.kernel.steps import require_step
 
@@ -53,7 +53,7 @@ class VersionRecords(HistoricalRecords):  # type: ignore[misc]  # simple-history
         running = require_step(instance)
         row = new_row(instance, history_type)
         row.save(using=using, force_insert=True)
-        running.rows.append(row)
+        running.rows.append(reference_to(row))
 
 
 class VersionedQuerySet(models.QuerySet[M_co]):
@@ -203,7 +203,8 @@ def add_many(records: Sequence[R]) -> list[R]:
         record.version = before.get(record.pk, 0) + FIRST
     created = models.QuerySet[R, R](model).bulk_create(records, batch_size=BATCH)
     rows = [new_row(record, CREATED) for record in created]
-    running.rows.extend(history_model(model).objects.bulk_create(rows, batch_size=BATCH))
+    written = history_model(model).objects.bulk_create(rows, batch_size=BATCH)
+    running.rows.extend(reference_to(row) for row in written)
     return list(created)
 
 
@@ -218,7 +219,8 @@ def remove_many(records: Sequence[R]) -> None:
     model = type(records[0])
     running = require_step(model._meta.label)
     rows = [new_row(record, DELETED) for record in records]
-    running.rows.extend(history_model(model).objects.bulk_create(rows, batch_size=BATCH))
+    written = history_model(model).objects.bulk_create(rows, batch_size=BATCH)
+    running.rows.extend(reference_to(row) for row in written)
     for start in range(0, len(records), BATCH):
         pks = [record.pk for record in records[start : start + BATCH]]
         some = models.QuerySet[R, R](model).filter(pk__in=pks)

@@ -16,10 +16,19 @@ class NetworkConfig(AppConfig):
         from zazemi.intake.slot import register
         from zazemi.kernel.actor import Role
         from zazemi.network.importers import NetworkImporter
+        from zazemi.network.importers.details import FundingImporter, PlacesImporter, ServicesImporter
+        from zazemi.network.importers.register import RegisterImporter
         from zazemi.network.verification.background import register_ticks
         from zazemi.ui.menu import MenuItem, register_menu
 
-        register(NetworkImporter())
+        for importer in (
+            NetworkImporter(),
+            ServicesImporter(),
+            PlacesImporter(),
+            FundingImporter(),
+            RegisterImporter(),
+        ):
+            register(importer)
         register_ticks()
         register_menu(MenuItem(_("Services"), "network:services", order=30))
         register_menu(MenuItem(_("My services"), "network:mine", roles={Role.PROVIDER}, order=31))

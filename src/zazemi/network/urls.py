@@ -27,6 +27,16 @@ from zazemi.network.editing_details import (
 from zazemi.network.money_pages import CostAdd, CostChange, RuleAdd, RuleChange, money
 from zazemi.network.stating import CoverageAdd, CoverageChange, NormAdd
 from zazemi.network.verification.urls import urlpatterns as verification
+from zazemi.network.yearly_pages import (
+    RowChange,
+    RowRemove,
+    VersionAdd,
+    VersionApprove,
+    compared,
+    version_page,
+    versions,
+)
+from zazemi.network.yearly_pages import workbook as version_workbook
 
 app_name = "network"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -45,6 +55,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("penize/pravidlo/", RuleAdd.as_view(), name="rule_add"),
     path("penize/pravidlo/<int:pk>/", RuleChange.as_view(), name="rule_change"),
     *verification,
+    path("sit/", versions, name="versions"),
+    path("sit/nova/", VersionAdd.as_view(), name="version_add"),
+    path("sit/<int:pk>/", version_page, name="version"),
+    path("sit/<int:pk>/schvaleni/", VersionApprove.as_view(), name="version_approve"),
+    path("sit/<int:pk>/sesit.xlsx", version_workbook, name="version_workbook"),
+    path("sit/<int:pk>/srovnani/<int:other>/", compared, name="version_compare"),
+    path("sit/radek/<int:pk>/", RowChange.as_view(), name="version_row_change"),
+    path("sit/radek/<int:pk>/odebrat/", RowRemove.as_view(), name="version_row_remove"),
     path("<int:pk>/", views.service_page, name="service"),
     path("<int:pk>/zmena/", ServiceChange.as_view(), name="service_change"),
     path("<int:pk>/skupiny/", GroupsChange.as_view(), name="groups"),

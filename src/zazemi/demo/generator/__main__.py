@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from zazemi.demo.generator import burden, land, network, years
+from zazemi.demo.generator import burden, land, network, network_details, years
 from zazemi.demo.generator.country import REGIONS, Country, settle
 from zazemi.measures.exclusion_index import IndexInput
 
 TARGET = Path(__file__).resolve().parent.parent / "data"
-SEEDS = {"land": 2014, "country": 35, "burden": 5, "network": 19, "people": 26, "years": 151}
+SEEDS = {"land": 2014, "country": 35, "burden": 5, "network": 19, "details": 62, "people": 26, "years": 151}
 YEARS_BACK = 10
 INDEX_YEAR = 2023
 _INDEX_HEADER = (
@@ -54,7 +54,9 @@ def main(target: Path = TARGET) -> None:
     _write(target / "obyvatelstvo.csv", list(_people_rows(country, _chance("people"))))
     _write(target / "index.csv", list(_index_rows(country, inputs)))
     _write_other_years(target)
-    _write(target / "sluzby.csv", list(network.services(country, _chance("network"))))
+    services = list(network.services(country, _chance("network")))
+    _write(target / "sluzby.csv", services)
+    _write_details(target, services)
     unions, members = network.micro_regions(country, _chance("network"))
     _write(target / "dso.csv", unions)
     _write(target / "dso_clenove.csv", members)
@@ -66,6 +68,16 @@ def _write_other_years(target: Path) -> None:
     for year in years.OTHER_YEARS:
         chance = np.random.default_rng([SEEDS["years"], year])
         _write(target / f"index_{year}.csv", years.other_year(rows, year, chance))
+
+
+def _write_details(target: Path, services: Sequence[dict[str, str]]) -> None:
+    """Write what belongs to the services; the areas are those of the municipalities written before."""
+    with (target / "obce.csv").open(encoding="utf-8", newline="") as lines:
+        orp_of = {row["kod_obce"]: row["kod_orp_csu"] for row in csv.DictReader(lines)}
+    made = network_details.details(services, orp_of, _chance("details"))
+    _write(target / "sluzby_podrobne.csv", made.services)
+    _write(target / "mista.csv", made.places)
+    _write(target / "financovani.csv", made.fundings)
 
 
 def _chance(name: str) -> np.random.Generator:

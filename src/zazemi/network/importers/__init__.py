@@ -1,7 +1,7 @@
 """Our own workbook of services: what is exported is what can be imported.
 
 One row is one capacity: provider, IČO, kind, name, municipality, address, unit,
-value, form, from, to.
+value, form, from, to; and, when they are there, name of the place and territory.
 
 Units:   capacities in the unit of the row; days included on both ends.
 """
@@ -70,6 +70,17 @@ class NetworkImporter(Importer):
         ),
         ColumnRule(key="valid_from", header="Platí od", kind=CellKind.DAY),
         ColumnRule(key="valid_to", header="Platí do", kind=CellKind.DAY, is_required=False),
+        ColumnRule(
+            key="place_name", header="Název místa", is_required=False, may_be_absent=True, max_length=200
+        ),
+        ColumnRule(
+            key="territory",
+            header="Jen pro území",
+            kind=CellKind.CODE,
+            is_required=False,
+            may_be_absent=True,
+            max_length=6,
+        ),
     )
 
     def key(self, values: Values) -> str:

@@ -16,7 +16,7 @@ folded = lru_cache(maxsize=4096)(folded_anew)
 Identity = tuple[str, str]
 """IČO, or the folded name of a provider without one."""
 ServiceKey = tuple[Identity, str, str]
-PlaceKey = tuple[ServiceKey, str, str]
+PlaceKey = tuple[ServiceKey, str, str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,8 @@ class Line:
     form: str
     valid_from: dt.date
     valid_to: dt.date | None
+    place_name: str = ""
+    territory: str = ""
 
     @classmethod
     def of_values(cls, values: Values) -> "Line":
@@ -58,12 +60,12 @@ class Line:
     @property
     def place_key(self) -> PlaceKey:
         """Which place of the service it is."""
-        return self.service_key, self.municipality, folded(self.address)
+        return self.service_key, self.municipality, folded(self.address), folded(self.place_name)
 
     @property
-    def series(self) -> tuple[PlaceKey, str, str]:
+    def series(self) -> tuple[PlaceKey, str, str, str]:
         """Which capacities follow one another in time."""
-        return self.place_key, self.unit, self.form
+        return self.place_key, self.unit, self.form, self.territory
 
     @property
     def last_day(self) -> dt.date:
@@ -84,6 +86,7 @@ _COLUMNS = {
     "name": "place__service__name",
     "municipality": "place__municipality_id",
     "address": "place__address",
+    "place_name": "place__name",
 }
 
 

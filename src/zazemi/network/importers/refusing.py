@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from zazemi.intake.slot import ParsedRow, Refusal
 from zazemi.network.importers.lines import Line, lines_of, stored_lines
+from zazemi.network.selectors import territory_names
 from zazemi.parties.models import Organisation
 from zazemi.territory.models import Municipality
 from zazemi.values.names import folded
@@ -21,6 +22,7 @@ def refusals(rows: Sequence[ParsedRow]) -> Iterator[Refusal]:
     """Refuse unknown municipalities, reversed days, overlaps, one IČO with two names."""
     lines = lines_of(rows)
     yield from _unknown_municipalities(lines)
+    yield from _unknown_territories(lines)
     yield from _wrong_values(lines)
     yield from _two_names(lines)
     yield from _stored_without_ico(lines)
@@ -38,6 +40,19 @@ def _unknown_municipalities(lines: Sequence[tuple[ParsedRow, Line]]) -> Iterator
                 cell=line.municipality,
                 message=N_("No municipality has this code."),
                 way_out=N_("Look up the six-digit code on the page of the municipality."),
+            )
+
+
+def _unknown_territories(lines: Sequence[tuple[ParsedRow, Line]]) -> Iterator[Refusal]:
+    known = territory_names({line.territory for _row, line in lines})
+    for row, line in lines:
+        if line.territory and line.territory not in known:
+            yield Refusal(
+                row=row.number,
+                column="territory",
+                cell=line.territory,
+                message=N_("No territory has this code."),
+                way_out=N_("Write the code of a municipality (six digits), of an ORP (four) or of a region."),
             )
 
 

@@ -25,6 +25,23 @@ KIND_WORDS = {
     "sociálně terapeutické dílny": ServiceKind.THERAPEUTIC_WORKSHOP,
     "terapeutické komunity": ServiceKind.THERAPEUTIC_COMMUNITY,
     "sociální rehabilitace": ServiceKind.SOCIAL_REHABILITATION,
+    "telefonická krizová pomoc": ServiceKind.PHONE_CRISIS_HELP,
+    "tlumočnické služby": ServiceKind.INTERPRETING,
+    "sociálně aktivizační služby pro seniory a osoby se zdravotním postižením": ServiceKind.SENIOR_ACTIVATION,
+    "osobní asistence": ServiceKind.PERSONAL_ASSISTANCE,
+    "pečovatelská služba": ServiceKind.HOME_CARE,
+    "tísňová péče": ServiceKind.EMERGENCY_CARE,
+    "průvodcovské a předčitatelské služby": ServiceKind.GUIDING,
+    "podpora samostatného bydlení": ServiceKind.INDEPENDENT_LIVING,
+    "odlehčovací služby": ServiceKind.RESPITE_CARE,
+    "centra denních služeb": ServiceKind.DAY_SERVICE_CENTRE,
+    "denní stacionáře": ServiceKind.DAY_CARE_CENTRE,
+    "týdenní stacionáře": ServiceKind.WEEK_CARE_CENTRE,
+    "domovy pro osoby se zdravotním postižením": ServiceKind.DISABILITY_HOME,
+    "domovy pro seniory": ServiceKind.SENIOR_HOME,
+    "domovy se zvláštním režimem": ServiceKind.SPECIAL_REGIME_HOME,
+    "chráněné bydlení": ServiceKind.SHELTERED_HOUSING,
+    "sociální služby poskytované ve zdravotnických zařízeních lůžkové péče": ServiceKind.CARE_IN_HOSPITAL,
     "TP": ServiceKind.FIELD_PROGRAMME,
     "NZDM": ServiceKind.LOW_THRESHOLD_CLUB,
     "SAS": ServiceKind.FAMILY_ACTIVATION,
@@ -35,12 +52,17 @@ UNIT_WORDS = {
     "lůžka": CapacityUnit.BEDS,
     "kontakty": CapacityUnit.CONTACTS,
     "rodiny": CapacityUnit.FAMILIES,
+    "klienti": CapacityUnit.CLIENTS,
+    "desetiminutové kontakty": CapacityUnit.SHORT_CONTACTS,
+    "půlhodinové intervence": CapacityUnit.INTERVENTIONS,
+    "hovory": CapacityUnit.CALLS,
 }
 FORM_WORDS = {
     "terénní": ServiceForm.FIELD,
     "ambulantní": ServiceForm.AMBULATORY,
     "pobytová": ServiceForm.RESIDENTIAL,
 }
+YES_NO_WORDS = {"ano": "yes", "ne": ""}
 
 
 def word_of(words: Mapping[str, object], value: object) -> str:

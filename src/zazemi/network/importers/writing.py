@@ -22,6 +22,7 @@ def add_lines(lines: Sequence[Line], run_id: int) -> None:
                 unit=line.unit,
                 value=line.value,
                 form=line.form,
+                territory=line.territory,
                 valid_from=line.valid_from,
                 valid_to=line.valid_to,
                 import_run_id=run_id,
@@ -88,7 +89,10 @@ def _places(
 ) -> dict[PlaceKey, Place]:
     owners = {service.pk: key for key, service in services.items()}
     stored = Place.objects.filter(service__in=owners)
-    found = {(owners[one.service_id], one.municipality_id, folded(one.address)): one for one in stored}
+    found = {
+        (owners[one.service_id], one.municipality_id, folded(one.address), folded(one.name)): one
+        for one in stored
+    }
     new: dict[PlaceKey, Place] = {}
     for line in lines:
         if line.place_key not in found and line.place_key not in new:
@@ -96,6 +100,7 @@ def _places(
                 service=services[line.service_key],
                 municipality_id=line.municipality,
                 address=line.address,
+                name=line.place_name,
                 import_run_id=run_id,
             )
     return found | dict(zip(new, add_many(list(new.values())), strict=True))

@@ -41,6 +41,17 @@ from zazemi.network.selectors.money import (
     payers_of,
     rule_with,
 )
+from zazemi.network.selectors.yearly import (
+    VersionChange,
+    VersionComparison,
+    VersionTotal,
+    compare_versions,
+    network_version,
+    network_versions,
+    version_row,
+    version_rows,
+    version_totals,
+)
 
 __all__ = [
     "NO_CAPACITY",
@@ -49,10 +60,14 @@ __all__ = [
     "Norms",
     "PlaceCapacity",
     "ServiceFilter",
+    "VersionChange",
+    "VersionComparison",
+    "VersionTotal",
     "area_with",
     "areas_of",
     "capacities_fte",
     "capacity_of",
+    "compare_versions",
     "cost_norm_for",
     "cost_norm_with",
     "cost_norms",
@@ -65,6 +80,8 @@ __all__ = [
     "funding_with",
     "has_register",
     "hours_with",
+    "network_version",
+    "network_versions",
     "norms",
     "norms_on",
     "orps_with_services",
@@ -77,4 +94,7 @@ __all__ = [
     "territories_of",
     "territory_names",
     "valid_on",
+    "version_row",
+    "version_rows",
+    "version_totals",
 ]

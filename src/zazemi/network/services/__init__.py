@@ -43,6 +43,7 @@ from zazemi.network.services.provided import (
     set_target_groups,
 )
 from zazemi.network.services.stating import change_coverage, set_norm, state_coverage
+from zazemi.network.services.yearly import approve_version, change_row, draft_version, remove_row
 
 __all__ = [
     "FACTS",
@@ -62,6 +63,7 @@ __all__ = [
     "add_place",
     "add_rule",
     "add_service",
+    "approve_version",
     "change_area",
     "change_capacity",
     "change_cost_norm",
@@ -69,12 +71,15 @@ __all__ = [
     "change_funding",
     "change_hours",
     "change_place",
+    "change_row",
     "change_rule",
     "change_service",
+    "draft_version",
     "overlapping",
     "remove_area",
     "remove_funding",
     "remove_hours",
+    "remove_row",
     "set_norm",
     "set_target_groups",
     "state_coverage",
