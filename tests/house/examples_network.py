@@ -175,4 +175,4 @@ def _draft(world):
 
 @example("network:version_row_change", "network:version_row_remove")
 def _row(world):
-    return {"pk": _version(world, is_approved=False).rows.get().pk}
+    return {"pk": _version(world, is_approved=False).rows.order_by("pk").first().pk}
