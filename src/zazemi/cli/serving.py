@@ -54,6 +54,7 @@ def free_port(first: int, address: str = LOOPBACK) -> int:
 def _demo(asked: argparse.Namespace, output: Output) -> Exit:
     prepare_database()
     by = Actor.for_machine("demo")
+    settings.PUBLIC_ADDRESS = f"http://{LOOPBACK}:{free_port(asked.port)}"  # links in letters of the demo
     with output.progress(_("Preparing the demo")) as report:
         if asked.data:
             loader.load_real(Path(asked.data), by=by, on_progress=report)

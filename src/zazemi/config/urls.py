@@ -12,6 +12,7 @@ urlpatterns = [
     path("texty/", include("zazemi.texts.urls")),
     path("posta/", include("zazemi.post.urls")),
     path("sluzby/", include("zazemi.network.urls")),
+    path("pomoc/", include("zazemi.network.catalogue.urls")),
     path("obce/", include("zazemi.indicators.urls")),
     path("lokality/", include("zazemi.territory.urls")),
     path("potreby/", include("zazemi.analysis.urls")),

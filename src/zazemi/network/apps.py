@@ -30,5 +30,6 @@ class NetworkConfig(AppConfig):
         ):
             register(importer)
         register_ticks()
+        register_menu(MenuItem(_("Find help"), "catalogue:home", order=5))
         register_menu(MenuItem(_("Services"), "network:services", order=30))
         register_menu(MenuItem(_("My services"), "network:mine", roles={Role.PROVIDER}, order=31))

@@ -91,6 +91,12 @@ def propose_by_link(request: VerificationRequest, proposed: Proposed) -> Proposa
     return proposal
 
 
+def proposed_now(service: Service, changes: Mapping[FieldKey, object], note: str = "") -> Proposed:
+    """Return a proposal over the values of this moment, with some of them changed."""
+    now = values_of(service, present_places(service, clock.today()))
+    return Proposed(typed={**now, **changes}, seen=fingerprint(now), note=note)
+
+
 def verify_service(service: Service, *, how: str, by: Actor) -> Service:
     """Note that somebody signed in has verified a service: its provider, or the office by telephone or paper.
 
