@@ -31,5 +31,5 @@ def test_the_demo_shows_every_age_of_verification_letters_and_one_waiting_propos
     assert Place.objects.filter(is_municipality_secret=True).count() == 1
     assert list(chain_findings()) == []
     before = Service.objects.order_by("pk").last().version
-    told.tell_of_services(region_code=loader.REGION_CODE, today=today, by=MACHINE)
+    told.verify_services(region_code=loader.REGION_CODE, today=today, by=MACHINE)
     assert Service.objects.order_by("pk").last().version == before, "told once"

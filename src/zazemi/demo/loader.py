@@ -28,7 +28,7 @@ from zazemi.demo.models import DemoMark
 from zazemi.demo.network import complete_network
 from zazemi.demo.parties import PartiesLoader
 from zazemi.demo.people import open_accounts
-from zazemi.demo.told import tell_of_services
+from zazemi.demo.told import verify_services
 from zazemi.indicators.services import compute_known_years
 from zazemi.intake.services import Provenance, load
 from zazemi.kernel import clock
@@ -90,7 +90,7 @@ def load_demo(*, by: Actor, on_progress: OnProgress | None = None) -> None:
         complete_network(region_code=REGION_CODE, source=_SOURCE, today=today, by=by)
         report(0.85, _("organisations, people, bodies"))
         PartiesLoader(region_code=REGION_CODE, today=today, by=by).load()
-        tell_of_services(region_code=REGION_CODE, today=today, by=by)
+        verify_services(region_code=REGION_CODE, today=today, by=by)
         report(0.9, _("accounts"))
         town = Municipality.objects.without_shapes().get(region_id=REGION_CODE, name=TOWN)
         open_accounts(region_code=REGION_CODE, municipality_code=town.code, by=by)

@@ -1,5 +1,6 @@
 """What people are told of the invented services: hours, whom they serve, until when they are paid.
 
+Telephones begin with 000, which nobody has; mailboxes are in the reserved domain ``.example``.
 Units:   days before (negative) or after the day of loading.
 Pure:    the seed comes from outside.
 """
@@ -52,6 +53,8 @@ _ACCESS = ("bez schodů", "tři schody, zvonek u dveří", "první patro bez vý
 _SERVES_ITS_ORP = {"TP", "SAS", "raná péče"}
 _FORMS = {"krizová pomoc": "ambulantní,pobytová", "odborné sociální poradenství": "ambulantní,terénní"}
 _SOURCES = ("state_101a", "region", "opz_plus", "municipality")
+WITHOUT_MAILBOX = 9
+"""Every so many services have no e-mail: they get a letter on paper."""
 _SHARE_PAID_KNOWN = 0.9
 _SHARE_OPEN_END = 0.1
 _SHARE_SOON = 0.35
@@ -90,8 +93,8 @@ def _service(number: int, row: Row, chance: np.random.Generator) -> Row:
     return {
         **_identity(row),
         "Číslo v registru": f"99{number:05d}",
-        "Telefon": f"700 {int(chance.integers(100, 1000))} {int(chance.integers(100, 1000))}",
-        "E-mail": f"sluzba{number}@ukazka.example",
+        "Telefon": f"000 {int(chance.integers(100, 1000))} {int(chance.integers(100, 1000))}",
+        "E-mail": "" if number % WITHOUT_MAILBOX == 0 else f"sluzba{number}@ukazka.example",
         "Web": f"https://sluzba{number}.ukazka.example",
         "Popis": _SAID.get(kind, _OTHERWISE),
         "Jak požádat": "Zavolejte nebo přijďte v otevírací době. Objednávat se nemusíte.",
