@@ -13,7 +13,7 @@ urlpatterns = [
     path("posta/", include("zazemi.post.urls")),
     path("sluzby/", include("zazemi.network.urls")),
     path("pomoc/", include("zazemi.network.catalogue.urls")),
-    path("obce/", include("zazemi.indicators.urls")),
+    path("", include("zazemi.indicators.urls")),
     path("lokality/", include("zazemi.territory.urls")),
     path("potreby/", include("zazemi.analysis.urls")),
     path("plany/", include("zazemi.planning.urls")),

@@ -29,7 +29,9 @@ from zazemi.demo.network import complete_network
 from zazemi.demo.parties import PartiesLoader
 from zazemi.demo.people import open_accounts
 from zazemi.demo.told import verify_services
-from zazemi.indicators.services import compute_known_years
+from zazemi.indicators.choices import FollowUpState
+from zazemi.indicators.selectors import findings
+from zazemi.indicators.services import adopt_catalogue, compute_known_years, follow_up, load_statistics
 from zazemi.intake.services import Provenance, load
 from zazemi.kernel import clock
 from zazemi.kernel.actor import Actor
@@ -48,6 +50,13 @@ REGION_CODE = "CZ0X1"
 TOWN = "Chlumkov"
 REAL_REGION_CODE = "CZ051"
 REAL_TOWN_CODE = "563820"
+STATISTICS = {
+    "czso-planning-2020": "uap_2020.csv",
+    "czso-population": "obyvatelstvo_130149.csv",
+    "mpsv-labour": "evid_pno_up_agr_frz_odata.csv",
+    "ekcr-foreclosures": "exekuce_obce.csv",
+}
+PLANNING_DATA = "uap_csu_2020*.csv"
 INDEX_FILES = "index*.csv"
 WORKBOOKS = "index_socialniho_vylouceni_*.xlsx"
 REGISTER_BEFORE_DAYS = 3650
@@ -59,6 +68,7 @@ DETAILS = (
 )
 _SOURCE = "smyšlená data ukázky Zázemí"
 _LICENCE = "EUPL-1.2"
+_PLANNING_SOURCE = Provenance(source="ČSÚ, územně analytické podklady 2020", licence="CC BY 4.0")
 _OFFICIAL_INDEX = Provenance(
     source="Agentura pro sociální začleňování (MMR), Index sociálního vyloučení", licence=""
 )
@@ -81,6 +91,7 @@ def load_demo(*, by: Actor, on_progress: OnProgress | None = None) -> None:
         for file in sorted(Path(folder).glob(INDEX_FILES)):
             load(kind="isv", path=file, by=by, provenance=said)
         compute_known_years(by=by)
+        _load_statistics(Path(folder), said, by)
         report(0.7, _("social services"))
         load(kind="network", path=Path(folder) / "sluzby.csv", by=by, provenance=said)
         load(kind="localities", path=Path(folder) / "lokality.csv", by=by, provenance=said)
@@ -96,6 +107,29 @@ def load_demo(*, by: Actor, on_progress: OnProgress | None = None) -> None:
         open_accounts(region_code=REGION_CODE, municipality_code=town.code, by=by)
         _order_plan(REGION_CODE, by)
         report(1.0, "")
+
+
+def _load_statistics(folder: Path, said: Provenance, by: Actor) -> None:
+    """Load official statistics in their own formats, take over the catalogue, note one suspicious value."""
+    for kind, name in STATISTICS.items():
+        load_statistics(kind=kind, path=folder / name, by=by, provenance=said)
+    adopt_catalogue(by=by)
+    waiting = findings(REGION_CODE)
+    if waiting and not any(one.follow_up for one in waiting):
+        follow_up(
+            waiting[0],
+            observed=_("found at the loading of the demonstration"),
+            state=FollowUpState.OPEN,
+            note=_("We asked the publisher; the answer is on the way."),
+            by=by,
+        )
+
+
+def _load_planning_data(folder: Path, by: Actor) -> None:
+    """Load the planning data of municipalities where they lie beside the workbook, and the catalogue."""
+    for file in sorted(folder.glob(PLANNING_DATA)):
+        load(kind="czso-planning-2020", path=file, by=by, provenance=_PLANNING_SOURCE)
+    adopt_catalogue(by=by)
 
 
 def load_real(folder: Path, *, by: Actor, on_progress: OnProgress | None = None) -> None:
@@ -115,6 +149,7 @@ def load_real(folder: Path, *, by: Actor, on_progress: OnProgress | None = None)
         for number, workbook in enumerate(workbooks):
             report(0.6 + 0.2 * number / len(workbooks), workbook.name)
             load(kind="isv", path=workbook, by=by, provenance=_OFFICIAL_INDEX)
+        _load_planning_data(folder, by)
         report(0.8, _("index of social exclusion"))
         compute_known_years(by=by)
         report(0.95, _("accounts"))

@@ -11,10 +11,11 @@ class IndicatorsConfig(AppConfig):
     label = "indicators"
 
     def ready(self) -> None:
-        """Offer the importer and the entry in the menu."""
-        from zazemi.indicators.importers import IndexImporter
-        from zazemi.intake.slot import register
+        """Offer the importers, the subjects, the rules of rights and the entries in the menu."""
+        from zazemi.indicators import permissions, subjects  # noqa: F401 - they register themselves
+        from zazemi.indicators.importers import register_all
         from zazemi.ui.menu import MenuItem, register_menu
 
-        register(IndexImporter())
+        register_all()
         register_menu(MenuItem(_("Municipalities"), "indicators:index_map", order=15))
+        register_menu(MenuItem(_("Indicators"), "indicators:indicator_list", order=17))

@@ -37,3 +37,49 @@ class NoYearError(ZazemiError):
 
     message = N_("The headers of the table do not say the year of the data.")
     way_out = N_("Keep the official headers, such as “Index soc. vyloučení 2023 (0-30 bodů)”.")
+
+
+class NotYoursError(ZazemiError):
+    """The actor may not do it."""
+
+    message = N_("Only the regional office defines indicators and follows up their values.")
+    way_out = N_("Ask the regional office.")
+
+
+class UnknownSeriesError(ZazemiError):
+    """A formula names a series that no importer brings."""
+
+    message = N_("There is no series called %(keys)s.")
+    way_out = N_("Choose from the list of series.")
+
+
+class WrongFormulaError(ZazemiError):
+    """The sides do not fit the form."""
+
+    message = N_("The two sides do not fit the form of the formula.")
+    way_out = N_(
+        "A sum has only a left side, every other form has both; all series are of municipalities, "
+        "or all of districts. The right side of a rule may be a number."
+    )
+
+
+class MethodExistsError(ZazemiError):
+    """A version of the method starts on that day or later."""
+
+    message = N_("A version of the method of “%(key)s” starts on that day or later.")
+    way_out = N_("Choose a later day, or correct that version.")
+
+
+class NoReasonError(ZazemiError):
+    """Explained or corrected, but nobody says how."""
+
+    message = N_("An explained or corrected value needs a note.")
+    way_out = N_("Write in one sentence what you found out.")
+    field = "note"
+
+
+class NoTableInsideError(ZazemiError):
+    """A packed file without exactly one table."""
+
+    message = N_("The archive %(name)s holds %(found)s tables; exactly one .csv is expected.")
+    way_out = N_("Download the file once more, or unpack it and import the table.")

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from zazemi.indicators.errors import IndicatorSetChangedError
-from zazemi.indicators.models import IndexComputation, IndexInputRow, IndexResult, IndicatorSet
+from zazemi.indicators.models import IndexComputation, IndexInputRow, IndexResult, IndicatorSet, SeriesValue
 from zazemi.kernel import clock
 from zazemi.kernel.actor import Actor
 from zazemi.measures import exclusion_index
@@ -58,6 +58,11 @@ def stored_set(rules: exclusion_index.IndicatorSet) -> IndicatorSet:
 def add_inputs(rows: Sequence[IndexInputRow]) -> None:
     """Add imported input rows."""
     IndexInputRow.objects.bulk_create(rows, batch_size=_BATCH)
+
+
+def add_values(rows: Sequence[SeriesValue]) -> None:
+    """Add imported values of series."""
+    SeriesValue.objects.bulk_create(rows, batch_size=_BATCH)
 
 
 def fingerprint(inputs: YearOfInputs) -> str:

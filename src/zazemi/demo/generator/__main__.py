@@ -8,12 +8,21 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from zazemi.demo.generator import burden, land, network, network_details, years
+from zazemi.demo.generator import burden, land, network, network_details, official, years
 from zazemi.demo.generator.country import REGIONS, Country, settle
 from zazemi.measures.exclusion_index import IndexInput
 
 TARGET = Path(__file__).resolve().parent.parent / "data"
-SEEDS = {"land": 2014, "country": 35, "burden": 5, "network": 19, "details": 62, "people": 26, "years": 151}
+SEEDS = {
+    "land": 2014,
+    "country": 35,
+    "burden": 5,
+    "network": 19,
+    "details": 62,
+    "people": 26,
+    "years": 151,
+    "official": 43,
+}
 YEARS_BACK = 10
 INDEX_YEAR = 2023
 _INDEX_HEADER = (
@@ -54,6 +63,7 @@ def main(target: Path = TARGET) -> None:
     _write(target / "obyvatelstvo.csv", list(_people_rows(country, _chance("people"))))
     _write(target / "index.csv", list(_index_rows(country, inputs)))
     _write_other_years(target)
+    _write_official(target)
     services = list(network.services(country, _chance("network")))
     _write(target / "sluzby.csv", services)
     _write_details(target, services)
@@ -78,6 +88,17 @@ def _write_details(target: Path, services: Sequence[dict[str, str]]) -> None:
     _write(target / "sluzby_podrobne.csv", made.services)
     _write(target / "mista.csv", made.places)
     _write(target / "financovani.csv", made.fundings)
+
+
+def _write_official(target: Path) -> None:
+    def rows(name: str) -> list[dict[str, str]]:
+        with (target / name).open(encoding="utf-8", newline="") as lines:
+            return list(csv.DictReader(lines))
+
+    places, index, people = rows("obce.csv"), rows("index.csv"), rows("obyvatelstvo.csv")
+    drawn = official.statistics(places, index, people, np.random.default_rng(SEEDS["official"]))
+    for name, table in drawn.items():
+        _write(target / name, table)
 
 
 def _chance(name: str) -> np.random.Generator:

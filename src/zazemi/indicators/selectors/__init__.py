@@ -20,22 +20,29 @@ from zazemi.indicators.selectors.index import (
     sources_of,
     years,
 )
+from zazemi.indicators.selectors.indicator_tables import IndicatorTable, indicator_table, methods_of
 from zazemi.indicators.selectors.one_place import YearOfIndex, grounds_of, similar_to, years_of
+from zazemi.indicators.selectors.suspicious import Finding, findings
 
 __all__ = [
     "CLASSES",
+    "Finding",
+    "IndicatorTable",
     "NeedLoad",
     "RegionIndex",
     "YearOfIndex",
     "class_counts",
     "current_results",
     "differing",
+    "findings",
     "grounds_of",
     "index_input",
     "index_of",
     "index_points",
     "index_rows",
+    "indicator_table",
     "input_years",
+    "methods_of",
     "need_input",
     "newest_inputs",
     "outlines",

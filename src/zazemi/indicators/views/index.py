@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from zazemi.indicators.exports import PDF_CONTENT_TYPE, profile_pdf
-from zazemi.indicators.forms import WhatIfForm
+from zazemi.indicators.forms.what_if import WhatIfForm
 from zazemi.indicators.presenters.change import change_page, year_before
 from zazemi.indicators.presenters.matrix import index_page
 from zazemi.indicators.presenters.over_years import series_page
