@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zazemi.measures.arrays import ColumnLengthError
-from zazemi.measures.formulas import Form, Formula, Sides, side, sides_of, summed, values_of
+from zazemi.measures.formulas import Form, Formula, Sides, of_one, side, sides_of, summed, values_of
 from zazemi.measures.series_checks import (
     OUTLIER_FROM,
     Operator,
@@ -101,24 +101,41 @@ def test_bounds_of_a_share():
 
 
 def test_a_jump_against_the_own_past_is_an_outlier():
-    past = np.array(
-        [[10, 11, 12, 11, 10.0], [10, 11, 12, 11, 10.0], [1, NAN, NAN, NAN, 2], [5, 5, 5, 5, 5.0]]
-    )
-    scores = own_scores(past, np.array([30.0, 12, 9, 6]))
+    past = np.array([[10, 11, 12, 11, 10.0], [10, 11, 12, 11, 10.0], [1, NAN, NAN, NAN, 2], [500.0] * 5])
+    scores = own_scores(past, np.array([30.0, 12, 9, 501]), np.full(4, 0.01))
     # median 11, deviations 1 0 1 0 1, MAD 1: (30 - 11) / 1.4826
     assert scores[0] == pytest.approx(19 / 1.4826)
     assert scores[0] > OUTLIER_FROM > abs(scores[1])
-    assert np.isnan(scores[2:]).all()
+    assert np.isnan(scores[2])
+    # five equal years: chance alone moves 501 by the square root of 501 x 0.01
+    assert scores[3] == pytest.approx(1 / np.sqrt(5.01))
+
+
+def test_one_person_more_in_a_village_is_no_outlier_and_ten_thousand_in_a_town_are():
+    past = np.full((2, 5), 1.0)  # per cent
+    village, town = 100 / 120, 100 / 40_000  # what one person does
+    scores = own_scores(past, np.array([1.0 + village, 26.0]), np.array([village, town]))
+    assert abs(scores[0]) < OUTLIER_FROM < scores[1]
 
 
 def test_an_unknown_newest_value_has_no_score():
-    assert np.isnan(own_scores(np.array([[1.0, 2, 3, 4]]), np.array([NAN]))).all()
+    assert np.isnan(own_scores(np.array([[1.0, 2, 3, 4]]), np.array([NAN]), np.ones(1))).all()
+
+
+def test_zeros_everywhere_have_no_score():
+    assert np.isnan(own_scores(np.zeros((1, 4)), np.zeros(1), np.ones(1))).all()
 
 
 def test_a_value_is_judged_within_its_group_only():
     values = np.array([1, 2, 3, 4, 5, 6, 7, 60, 50.0, 60, NAN])
     group = np.array([0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0])
-    scores = similar_scores(values, group)
+    scores = similar_scores(values, group, np.full(11, 0.01))
     assert scores[7] > OUTLIER_FROM
     assert np.abs(scores[:7]).max() < OUTLIER_FROM
     assert np.isnan(scores[8:]).all()
+
+
+def test_what_one_person_does_to_a_value():
+    both = sides([5, 5, 5], [50, 0, NAN])
+    np.testing.assert_allclose(of_one(Form.PERCENT, both), [2, NAN, NAN])
+    assert of_one(Form.SUM, both).tolist() == [1, 1, 1]

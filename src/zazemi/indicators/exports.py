@@ -80,7 +80,7 @@ def _columns(table: IndicatorTable) -> list[Column]:
     indicator = table.indicator
     columns = [
         Column(key="code", title=gettext("Code"), width=12),
-        Column(key="name", title=gettext("Name")),
+        Column(key="name", title=gettext("Municipality or unit")),
         Column(key="period", title=gettext("Last day of the period"), kind=Kind.DATE),
         Column(
             key="value",

@@ -60,7 +60,7 @@ class Sides:
 def side(columns: Mapping[str, FloatArray], keys: Sequence[str], rows: int) -> FloatArray:
     """Sum series row by row; one unknown makes the sum unknown."""
     same_length(rows, {key: columns[key] for key in keys})
-    total = np.zeros(rows)
+    total: FloatArray = np.zeros(rows)
     for key in keys:
         total = total + columns[key]
     return total
@@ -77,12 +77,22 @@ def values_of(form: Form, sides: Sides) -> FloatArray:
         return np.where(sides.is_known > 0, sides.left, np.nan)
     if form is Form.DIFFERENCE:
         return sides.left - sides.right
-    return np.divide(
+    found: FloatArray = np.divide(
         _FACTORS[form] * sides.left,
         sides.right,
         out=np.full(len(sides.left), np.nan),
         where=(sides.right != 0) & (sides.is_known > 0),
     )
+    return found
+
+
+def of_one(form: Form, sides: Sides) -> FloatArray:
+    """What one person more on the left side does to the value of each row; NaN where there is no value."""
+    if form not in _FACTORS:
+        return np.ones(len(sides.left))
+    whole = np.full(len(sides.left), _FACTORS[form])
+    found: FloatArray = np.divide(whole, sides.right, out=np.full(len(whole), np.nan), where=sides.right > 0)
+    return found
 
 
 def summed(sides: Sides, group: IntArray, groups: int) -> tuple[Sides, IntArray]:

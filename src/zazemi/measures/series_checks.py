@@ -2,8 +2,9 @@
 
 Outliers by the modified z-score of Iglewicz and Hoaglin (1993), How to detect
 and handle outliers: distance from the median in units of 1.4826 x the median
-absolute deviation; beyond 3.5 a value is an outlier. Where more than half of
-the values are equal, that deviation is zero and nothing is called an outlier.
+absolute deviation; beyond 3.5 a value is an outlier. The unit is never smaller
+than what chance alone does to a count (its square root), so that a person more
+in a small village is no outlier.
 Pure:    no database, no clock, no randomness.
 """
 
@@ -46,30 +47,32 @@ def out_of_bounds(values: FloatArray, minimum: float | None, maximum: float | No
     return np.asarray(low | high, dtype=bool)
 
 
-def own_scores(past: FloatArray, values: FloatArray) -> FloatArray:
+def own_scores(past: FloatArray, values: FloatArray, of_one: FloatArray) -> FloatArray:
     """Scores of the newest values against the municipality's own past; NaN without enough of it.
 
-    ``past`` (n, earlier periods) may hold NaN; ``values`` (n,).
+    ``past`` (n, earlier periods) may hold NaN; ``values`` (n,); ``of_one`` (n,) is
+    what one person more does to the value.
     """
     scores = np.full(len(values), np.nan)
     for row in range(len(values)):
         known = past[row][np.isfinite(past[row])]
         if len(known) >= _FEWEST_OWN and np.isfinite(values[row]):
-            scores[row] = _score(known, values[row])
+            scores[row] = _score(known, values[row], of_one[row])
     return scores
 
 
-def similar_scores(values: FloatArray, group: IntArray) -> FloatArray:
+def similar_scores(values: FloatArray, group: IntArray, of_one: FloatArray) -> FloatArray:
     """Scores of values within their group of similar municipalities; NaN in a small group."""
     scores = np.full(len(values), np.nan)
     for number in np.unique(group):
         rows = np.flatnonzero((group == number) & np.isfinite(values))
         if len(rows) >= _FEWEST_SIMILAR:
-            scores[rows] = [_score(values[rows], values[row]) for row in rows]
+            scores[rows] = [_score(values[rows], values[row], of_one[row]) for row in rows]
     return scores
 
 
-def _score(sample: FloatArray, value: float) -> float:
+def _score(sample: FloatArray, value: float, of_one: float) -> float:
     centre = float(np.median(sample))
-    spread = _TO_SIGMA * float(np.median(np.abs(sample - centre)))
+    by_chance = float(np.sqrt(max(abs(value), abs(centre)) * of_one))
+    spread = max(_TO_SIGMA * float(np.median(np.abs(sample - centre))), by_chance)
     return (value - centre) / spread if spread > 0 else np.nan

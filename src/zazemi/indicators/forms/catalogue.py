@@ -14,7 +14,7 @@ _MOST_DECIMALS = 4
 
 
 def _series_choices() -> list[tuple[str, str]]:
-    return [(one.key, f"{gettext(one.name)} · {one.publisher}") for one in SERIES.values()]
+    return [(one.key, gettext(one.name)) for one in SERIES.values()]
 
 
 def _form_choices() -> list[tuple[str, str]]:
@@ -62,7 +62,13 @@ class IndicatorForm(forms.Form):
     left = _sides(_("Left side"), is_required=True)
     right = _sides(_("Right side (none for a sum)"), is_required=False)
     unit = forms.CharField(label=_("Unit"), max_length=40)
-    decimals = forms.IntegerField(label=_("Decimal places"), min_value=0, max_value=_MOST_DECIMALS, initial=1)
+    decimals = forms.IntegerField(
+        label=_("Decimal places"),
+        min_value=0,
+        max_value=_MOST_DECIMALS,
+        initial=1,
+        widget=forms.NumberInput(attrs={"class": "is-short"}),
+    )
     minimum = _number(_("Smallest possible value"))
     maximum = _number(_("Largest possible value"))
     source = forms.CharField(label=_("Source of the method"), max_length=300)

@@ -95,7 +95,7 @@ def finding_row(one: Finding) -> FindingRow:
         state_word=str(state.label) if state else gettext("nobody looked yet"),
         state_sign=_SIGNS[state] if state else "off",
         note=note.note if note else "",
-        by=note.by_name if note else "",
+        by=gettext(note.by_name) if note else "",
     )
 
 

@@ -17,6 +17,7 @@ import numpy as np
 from zazemi.indicators.choices import INDEX_SERIES, POPULATION_SERIES, SERIES, Level
 from zazemi.indicators.models import IndexInputRow, SeriesValue
 from zazemi.intake.models import ImportRun
+from zazemi.kernel import clock
 from zazemi.measures.arrays import FloatArray
 from zazemi.territory.models import District, Municipality, Population
 
@@ -73,16 +74,20 @@ def places_of(level: Level) -> list[Place]:
 
 
 def series_periods() -> dict[str, list[dt.date]]:
-    """The periods every series has, the newest first."""
+    """The periods every series has, the newest first; a period that has not ended yet has no data."""
     periods: dict[str, set[dt.date]] = defaultdict(set)
     for key, day in SeriesValue.objects.order_by().values_list("series", "period_end").distinct():
         periods[key].add(day)
-    years = set(IndexInputRow.objects.order_by().values_list("year", flat=True).distinct())
-    for key in INDEX_SERIES:
-        periods[key] = {_year_end(year) for year in years}
+    inputs = IndexInputRow.objects.order_by()
+    years = set(inputs.values_list("year", flat=True).distinct())
+    paid = set(inputs.filter(housing_allowances__isnull=False).values_list("year", flat=True).distinct())
+    for key, name in INDEX_SERIES.items():
+        periods[key] = {_year_end(year) for year in (paid if name.endswith("allowances") else years)}
     counted = Population.objects.order_by().values_list("counted_on", flat=True).distinct()
     periods[POPULATION_SERIES] = {day - _DAY for day in counted}
-    return {key: sorted(days, reverse=True) for key, days in periods.items() if days}
+    today = clock.today()
+    ended = {key: [day for day in days if day <= today] for key, days in periods.items()}
+    return {key: sorted(days, reverse=True) for key, days in ended.items() if days}
 
 
 def common_periods(keys: Sequence[str], known: Mapping[str, Sequence[dt.date]]) -> list[dt.date]:

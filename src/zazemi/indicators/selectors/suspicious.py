@@ -24,8 +24,8 @@ from zazemi.indicators.selectors.series_values import (
     read_series,
     series_periods,
 )
-from zazemi.measures.arrays import BoolArray, FloatArray, IntArray
-from zazemi.measures.formulas import side, sides_of, values_of
+from zazemi.measures.arrays import BoolArray, IntArray
+from zazemi.measures.formulas import Sides, of_one, side, sides_of, values_of
 from zazemi.measures.series_checks import (
     OUTLIER_FROM,
     broken,
@@ -171,10 +171,12 @@ def _broken(job: _Job, rule: ValidationRule, sought: _Sought, here: BoolArray) -
 
 
 def _outliers(job: _Job, indicator: Indicator, sought: _Sought, here: BoolArray) -> Iterator[Finding]:
-    values = _values(indicator, job.period, sought)
-    past = [_values(indicator, day, sought) for day in job.past]
-    own = own_scores(np.column_stack(past), values) if past else np.full(len(values), np.nan)
-    similar = similar_scores(values, sought.size_class)
+    sides = _sides(indicator, job.period, sought)
+    form = indicator.formula.form
+    values, step = values_of(form, sides), of_one(form, sides)
+    past = [values_of(form, _sides(indicator, day, sought)) for day in job.past]
+    own = own_scores(np.column_stack(past), values, step) if past else np.full(len(values), np.nan)
+    similar = similar_scores(values, sought.size_class, step)
     outside = out_of_bounds(values, indicator.minimum, indicator.maximum)
     for kind, is_found, scores in (
         (FindingKind.BOUNDS, outside, np.zeros(len(values))),
@@ -192,10 +194,10 @@ def _outliers(job: _Job, indicator: Indicator, sought: _Sought, here: BoolArray)
             )
 
 
-def _values(indicator: Indicator, period: dt.date, sought: _Sought) -> FloatArray:
+def _sides(indicator: Indicator, period: dt.date, sought: _Sought) -> Sides:
     formula = indicator.formula
     columns = {key: column(sought.numbers, key, period, sought.codes) for key in formula.series}
-    return values_of(formula.form, sides_of(formula, columns, len(sought.codes)))
+    return sides_of(formula, columns, len(sought.codes))
 
 
 def _noted(region_code: str) -> dict[tuple[str, int, str, dt.date], FollowUp]:
