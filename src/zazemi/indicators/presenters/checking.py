@@ -114,11 +114,14 @@ def observed_text(one: Finding) -> str:
         return ""
     value = amount_text(one.value, one.indicator)
     if one.kind is FindingKind.BOUNDS:
-        return gettext("%(value)s; possible is %(low)s to %(high)s") % {
-            "value": value,
-            "low": number_text(one.indicator.minimum, 0),
-            "high": number_text(one.indicator.maximum, 0),
-        }
+        is_low = one.indicator.minimum is not None and one.value < one.indicator.minimum
+        said = (
+            gettext("%(value)s, but at least %(bound)s is expected")
+            if is_low
+            else gettext("%(value)s, but at most %(bound)s is expected")
+        )
+        bound = one.indicator.minimum if is_low else one.indicator.maximum
+        return said % {"value": value, "bound": number_text(bound, 0)}
     said = (
         gettext("%(value)s, %(score)s deviations from its own earlier values")
         if one.kind is FindingKind.OWN

@@ -25,7 +25,7 @@ from zazemi.indicators.selectors.series_values import (
     series_periods,
 )
 from zazemi.measures.arrays import BoolArray, IntArray
-from zazemi.measures.formulas import Sides, of_one, side, sides_of, values_of
+from zazemi.measures.formulas import Form, Sides, of_one, side, sides_of, values_of
 from zazemi.measures.series_checks import (
     OUTLIER_FROM,
     broken,
@@ -176,7 +176,9 @@ def _outliers(job: _Job, indicator: Indicator, sought: _Sought, here: BoolArray)
     values, step = values_of(form, sides), of_one(form, sides)
     past = [values_of(form, _sides(indicator, day, sought)) for day in job.past]
     own = own_scores(np.column_stack(past), values, step) if past else np.full(len(values), np.nan)
-    similar = similar_scores(values, sought.size_class, step)
+    is_relative = form not in (Form.SUM, Form.DIFFERENCE)  # counts follow the size, they say nothing here
+    nobody = np.full(len(values), np.nan)
+    similar = similar_scores(values, sought.size_class, step) if is_relative else nobody
     outside = out_of_bounds(values, indicator.minimum, indicator.maximum)
     for kind, is_found, scores in (
         (FindingKind.BOUNDS, outside, np.zeros(len(values))),
