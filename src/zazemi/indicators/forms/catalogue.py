@@ -103,7 +103,7 @@ class RuleForm(forms.Form):
 
     name = forms.CharField(label=_("Name of the rule"), max_length=160)
     left = _sides(_("Left side"), is_required=True)
-    operator = forms.ChoiceField(label=_("Operator"), choices=_operator_choices)
+    operator = forms.ChoiceField(label=_("Relation"), choices=_operator_choices)
     right = _sides(_("Right side"), is_required=False)
     right_number = _number(_("Number added on the right side"))
     tolerance = _number(_("Tolerance"), is_required=True, initial=0)

@@ -80,7 +80,7 @@ class CzsoPopulationImporter(SeriesImporter):
 
     kind = "czso-population"
     title = _("Population by sex (ČSÚ 130149)")
-    series = {"population": "czso.population", "men": "czso.men", "women": "czso.women"}
+    told_series = {"population": "czso.population", "men": "czso.men", "women": "czso.women"}
     columns = (
         ColumnRule(key="value", header="hodnota", kind=CellKind.WHOLE, minimum=0, unit="persons"),
         ColumnRule(
@@ -118,7 +118,7 @@ class CzsoUnemploymentImporter(SeriesImporter):
 
     kind = "czso-unemployment"
     title = _("Unemployment of municipalities by month (ČSÚ 250169)")
-    series = {"unemployed_share": "czso.unemployed_share", "seekers": "czso.seekers"}
+    told_series = {"unemployed_share": "czso.unemployed_share", "seekers": "czso.seekers"}
     columns = (
         ColumnRule(key="value", header="hodnota", kind=CellKind.REAL, minimum=0, is_required=False),
         ColumnRule(key="measure", header="vuk", kind=CellKind.CODE),
@@ -162,7 +162,7 @@ class PlanningDataImporter(SeriesImporter):
     kind = "czso-planning-2020"
     title = _("Planning data of municipalities 2020 (ČSÚ, ÚAP)")
     edition_on = dt.date(2020, 12, 31)
-    series = {key: f"uap.{key}" for key in _PLANNING}
+    told_series = {key: f"uap.{key}" for key in _PLANNING}
     columns = (
         ColumnRule(
             key="code", header="kod_obce", kind=CellKind.CODE, max_length=6, parse=codes.municipality_code

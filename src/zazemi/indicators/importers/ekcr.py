@@ -17,7 +17,7 @@ class ForeclosureImporter(SeriesImporter):
 
     kind = "ekcr-foreclosures"
     title = _("Foreclosures by municipality (EKČR)")
-    series = {"people": "ekcr.people", "foreclosures": "ekcr.foreclosures"}
+    told_series = {"people": "ekcr.people", "foreclosures": "ekcr.foreclosures"}
     columns = (
         ColumnRule(key="name", header="nazev_obce", is_required=False),
         ColumnRule(

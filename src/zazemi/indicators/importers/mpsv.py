@@ -31,7 +31,7 @@ class LabourMarketImporter(SeriesImporter):
     level = Level.DISTRICT
     formats = (FileFormat.CSV, FileFormat.JSON)
     items = JsonItems()
-    series = {key: f"mpsv.{key}" for key in _NUMBERS}
+    told_series = {key: f"mpsv.{key}" for key in _NUMBERS}
     columns = (
         ColumnRule(key="period", header="rozhodne_datum", kind=CellKind.DAY),
         ColumnRule(key="code", header="okres_kod", kind=CellKind.CODE, parse=codes.district_code),

@@ -13,7 +13,7 @@ from zazemi.indicators.choices import Level
 from zazemi.indicators.models import SeriesValue
 from zazemi.indicators.series import add_values
 from zazemi.intake.models import ImportRun
-from zazemi.intake.slot import Changes, Importer, ParsedRow, Refusal, Value, Values
+from zazemi.intake.slot import Changes, Importer, ParsedRow, Refusal, Series, Value, Values
 from zazemi.intake.table import Limits
 from zazemi.kernel import clock
 from zazemi.kernel.actor import Actor
@@ -38,7 +38,7 @@ _UNKNOWN = {
 
 
 class SeriesImporter(Importer):
-    """One file of statistics; ``series`` says which column is which series.
+    """One file of statistics; ``told_series`` says which column is which series.
 
     Every row of the file is accounted for: ``shape`` returns as many rows as it got,
     those that only complete another row or concern something else as ``passed_over``;
@@ -48,7 +48,8 @@ class SeriesImporter(Importer):
     not say it: then the day it was taken from the source counts) after ``shape``.
     """
 
-    series: ClassVar[Mapping[str, str]]
+    told_series: ClassVar[Mapping[str, str]]
+    series = (Series(model=SeriesValue),)
     level: ClassVar[Level] = Level.MUNICIPALITY
     own_limits = STATISTICS_LIMITS
 
@@ -88,7 +89,7 @@ class SeriesImporter(Importer):
             code, period = str(row.values["code"]), _day(row.values)
             known = stored.get((code, period))
             if known:
-                told = {key: known.get(key) for key in self.series if row.values[key] is not None}
+                told = {key: known.get(key) for key in self.told_series if row.values[key] is not None}
                 found[self.key(row.values)] = {"code": code, **told}
         return found
 
@@ -101,7 +102,7 @@ class SeriesImporter(Importer):
             [
                 self._value(values, key, number, run)
                 for values, before in rows
-                for key in self.series
+                for key in self.told_series
                 if (number := values[key]) is not None and before.get(key) != number
             ]
         )
@@ -109,7 +110,7 @@ class SeriesImporter(Importer):
     def _value(self, values: Values, key: str, number: Value, run: ImportRun) -> SeriesValue:
         place = "district_id" if self.level is Level.DISTRICT else "municipality_id"
         return SeriesValue(
-            series=self.series[key],
+            series=self.told_series[key],
             period_end=_day(values) or run.taken_on or clock.today(),
             value=float(str(number)),
             import_run_id=run.pk,
@@ -118,7 +119,7 @@ class SeriesImporter(Importer):
 
     def _stored(self, days: set[dt.date | None]) -> Mapping[tuple[str, dt.date | None], Mapping[str, float]]:
         """Numbers by place and period; the newest ones of a place also under the period None."""
-        columns = {series: key for key, series in self.series.items()}
+        columns = {series: key for key, series in self.told_series.items()}
         rows = SeriesValue.objects.filter(series__in=list(columns)).order_by("period_end", "pk")
         if None not in days:
             rows = rows.filter(period_end__in=[day for day in days if day])
