@@ -102,7 +102,7 @@ def give_indicators(region, *, index=12, without=()):
             municipality=municipality,
             input_row=row,
             values=[],
-            points=[],
+            points=[[0, 0, 0]] * 5,
             base_share=[],
             index=index,
             category=3,

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from zazemi.documents.cells import Kind, Row
 from zazemi.documents.open_tables import OpenColumn, OpenTable, open_tables
-from zazemi.intake.choices import RunState
 from zazemi.intake.models import ImportRun
+from zazemi.intake.selectors import public_runs, runs
 from zazemi.kernel.actor import Actor, Role
 
 STAFF = frozenset({Role.REGIONAL_OFFICER, Role.HEAD, Role.ADMINISTRATOR})
@@ -25,16 +25,15 @@ COLUMNS = (
 
 
 def stored(viewer: Actor) -> Iterator[Row]:
-    """Yield the stored imports."""
+    """Yield the stored imports that anybody may know of."""
     del viewer
-    for run in ImportRun.objects.filter(state=RunState.APPLIED).order_by("pk").iterator():
+    for run in public_runs().iterator():
         yield _row(run)
 
 
 def all_runs(viewer: Actor) -> Iterator[Row]:
-    """Yield every import with how it ended."""
-    del viewer
-    for run in ImportRun.objects.order_by("pk").iterator():
+    """Yield every import that the viewer may see, with how it ended."""
+    for run in runs(viewer).order_by("pk").iterator():
         yield {
             **_row(run),
             "stav": run.state,

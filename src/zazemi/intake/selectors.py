@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
+from zazemi.intake.choices import RunState
 from zazemi.intake.models import ImportRun
 from zazemi.intake.slot import Importer, importer_of, importers
 from zazemi.intake.undoing import Undoing, undoing_of
@@ -53,6 +54,12 @@ def runs(viewer: Actor) -> QuerySet[ImportRun]:
     return ImportRun.objects.filter(kind__in=[one.kind for one in importers_for(viewer)]).select_related(
         "file"
     )
+
+
+def public_runs() -> QuerySet[ImportRun]:
+    """Return the stored imports that anybody may know of, the oldest first: the sources of all figures."""
+    hidden = [one.kind for one in importers() if one.is_confidential]
+    return ImportRun.objects.filter(state=RunState.APPLIED).exclude(kind__in=hidden).order_by("pk")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -193,6 +193,8 @@ class Importer(ABC):
     columns: Sequence[ColumnRule]
     formats: Collection[FileFormat] = (FileFormat.CSV, FileFormat.XLSX)
     roles: frozenset[Role] = frozenset({Role.REGIONAL_OFFICER, Role.HEAD, Role.ADMINISTRATOR})
+    is_confidential: bool = False
+    """Its files stand in no public list of sources: the name of a file alone may betray what is in it."""
     sheet: str = ""
     """Name of the wanted sheet; empty or absent in the workbook = the first visible one with the header."""
     own_limits: Limits | None = None

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from zazemi.indicators import selectors as indicators
 from zazemi.indicators.models import IndexResult
-from zazemi.intake.choices import RunState
 from zazemi.intake.models import ImportRun
+from zazemi.intake.selectors import public_runs
 from zazemi.intake.slot import importers
 from zazemi.kernel.actor import Actor
 from zazemi.kernel.subjects import Matter, subjects
@@ -20,7 +20,6 @@ from zazemi.planning import selectors as planning
 from zazemi.planning.choices import PlanState
 from zazemi.planning.models import Plan
 from zazemi.territory import selectors as territory
-from zazemi.territory.choices import CONFIDENTIAL_KINDS
 from zazemi.territory.models import Municipality, Region
 
 MEMORANDUM_REGION = "CZ051"
@@ -107,8 +106,7 @@ def matters_for(viewer: Actor) -> list[Matter]:
 
 def data_runs() -> Sequence[ImportRun]:
     """Return every stored import of public data, the newest first: the sources of all figures."""
-    public = ImportRun.objects.exclude(kind__in=CONFIDENTIAL_KINDS)
-    return list(public.filter(state=RunState.APPLIED).order_by("-decided_at", "-pk"))
+    return list(public_runs().order_by("-decided_at", "-pk"))
 
 
 def municipality(code: str) -> Municipality | None:

@@ -26,10 +26,6 @@ class OfficialList(models.IntegerChoices):
     DISTRICTS = 101, _("districts")
 
 
-CONFIDENTIAL_KINDS = frozenset({"localities"})
-"""Kinds of imports that no public page may list: already the number of their rows says too much."""
-
-
 class Confidentiality(models.TextChoices):
     """Who may learn where an excluded locality is."""
 

@@ -84,6 +84,7 @@ class LocalityImporter(Importer):
 
     kind = "localities"
     title = _("Excluded localities (staff only)")
+    is_confidential = True
     sheet = SHEET
     formats = (FileFormat.XLSX, FileFormat.CSV)
     roles = frozenset({Role.REGIONAL_OFFICER, Role.HEAD})
