@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from zazemi.bench.cases import CASES, index_case, intake_case, reach_case, served_case
+from zazemi.bench.cases import CASES, gaps_case, index_case, intake_case, reach_case, served_case
 from zazemi.bench.intake_cases import csv_case, dry_run_case, json_case, xlsx_case
 from zazemi.bench.planning_case import planning_case
 from zazemi.bench.run import as_json, measure
@@ -13,6 +13,7 @@ SMALL = {
     "index": partial(index_case, towns=300),
     "reach": partial(reach_case, towns=300),
     "served": partial(served_case, towns=120, places=20),
+    "gaps": partial(gaps_case, towns=120, places=20),
     "intake": partial(intake_case, rows=50),
     "intake-csv": partial(csv_case, rows=60),
     "intake-xlsx": partial(xlsx_case, rows=60),
@@ -39,4 +40,4 @@ def test_ours_and_the_peer_agree(name, tmp_path):
 
 
 def test_every_case_has_a_name_of_its_own(tmp_path):
-    assert {"index", "reach", "served", "intake", "planning"} <= set(CASES)
+    assert {"index", "reach", "served", "gaps", "intake", "planning"} <= set(CASES)

@@ -6,8 +6,9 @@ from decimal import Decimal
 from tests.house.examples import CONSOLE, MUNICIPALITY, example
 
 from zazemi.analysis.selectors import coefficients_of, need_model
-from zazemi.analysis.services import ModelValues, StatementValues, save_model, state_need
+from zazemi.analysis.services import ModelValues, StatementValues, save_model, save_run, state_need
 from zazemi.territory.models import Municipality
+from zazemi.territory.services import state_way
 
 
 def _model(world):
@@ -35,7 +36,7 @@ def _pk(world):
     return {"pk": _model(world).pk}
 
 
-@example("analysis:stated")
+@example("analysis:stated", "analysis:sensitivity", "analysis:access", "analysis:runs", "analysis:comparison")
 def _region(world):
     world.region()
     return {}
@@ -60,3 +61,28 @@ def _statement(world):
 
     world.region()
     return {"pk": world.once("statement", make).pk}
+
+
+def _run(world):
+    world.region()
+    return world.once("run of the analysis", lambda: save_run("CZ0X1", title="Stav", by=CONSOLE))
+
+
+@example("analysis:run", "analysis:run_json")
+def _reference(world):
+    return {"reference": _run(world).reference}
+
+
+@example("analysis:gap")
+def _gap(world):
+    return {"reference": f"{_run(world).reference}-990002-nzdm"}
+
+
+@example("analysis:way_end")
+def _way(world):
+    def make():
+        first, second = (Municipality.objects.get(code=code) for code in ("990001", "990002"))
+        return state_way(origin=first, target=second, minutes=20, source="měření", by=CONSOLE)
+
+    world.region()
+    return {"pk": world.once("way", make).pk}

@@ -9,10 +9,13 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from zazemi.analysis.choices import KINDS, kind_name
-from zazemi.analysis.presenters.needs import NeedsFilter
-from zazemi.analysis.presenters.sentences import reason_sentence
+from zazemi.analysis.filters import NeedsFilter
+from zazemi.analysis.presenters.sentences import border_words, reason_sentence
+from zazemi.analysis.presenters.stated import stated_sentence
 from zazemi.analysis.selectors import GapRow, GapTable, KindTotal, gaps_json
-from zazemi.documents.cells import Column, Kind, Row, Sheet, Source
+from zazemi.analysis.selectors.kinds import ALTERNATIVES
+from zazemi.analysis.selectors.reasons import reason_groups
+from zazemi.documents.cells import Cell, Column, Kind, Row, Sheet, Source
 from zazemi.documents.csv_text import write_csv
 from zazemi.documents.xlsx import write_workbook
 from zazemi.kernel import clock
@@ -53,9 +56,10 @@ def needs_csv(table: GapTable, asked: NeedsFilter) -> bytes:
     return write_csv(_columns(), [_row(row) for row in table.rows if asked.keeps(row)])
 
 
-def needs_json(table: GapTable) -> bytes:
-    """Write the whole table as JSON."""
-    return json.dumps(gaps_json(table), ensure_ascii=False, indent=1).encode()
+def needs_json(table: GapTable, asked: NeedsFilter) -> bytes:
+    """Write the rows that were asked for, and the sums of the whole region, as JSON."""
+    plain = gaps_json(table, keeps=asked.keeps) | {"filter": asked.parts()}
+    return json.dumps(plain, ensure_ascii=False, indent=1).encode()
 
 
 def _columns() -> list[Column]:
@@ -72,6 +76,31 @@ def _columns() -> list[Column]:
         Column(key="nearest_name", title=_("Nearest place is in")),
         Column(key="index", title=_("Index"), kind=Kind.INT, unit=_("points")),
         Column(key="reason", title=_("Reason"), width=80),
+        Column(key="groups", title=_("Why, in short"), width=24),
+        Column(key="funding", title=_("Money ends on"), kind=Kind.DATE),
+        Column(key="near", title=_("Near the limit or the border"), width=24),
+        _fte_column("computed", _("Need by the model")),
+        Column(key="source", title=_("Where the need comes from"), width=60),
+        *(
+            column
+            for number in range(1, ALTERNATIVES + 1)
+            for column in (
+                Column(key=f"near{number}", title=_("Place %s in order of the way") % number, width=50),
+                Column(
+                    key=f"way{number}",
+                    title=_("way to it %s") % number,
+                    kind=Kind.NUMBER,
+                    unit=_("min"),
+                    decimals=1,
+                ),
+                Column(
+                    key=f"load{number}",
+                    title=_("used part of its capacity %s") % number,
+                    kind=Kind.NUMBER,
+                    decimals=2,
+                ),
+            )
+        ),
     ]
 
 
@@ -89,8 +118,30 @@ def _row(row: GapRow) -> Row:
         "nearest": gap.nearest_minutes,
         "nearest_name": row.nearest.place.municipality_name if row.nearest else "",
         "index": row.index,
-        "reason": reason_sentence(row).replace("\u00a0", " "),
+        "reason": _plain(reason_sentence(row)),
+        "groups": ", ".join(str(group.label) for group in reason_groups(row)),
+        "funding": row.funding.on if row.funding else None,
+        "near": _plain(border_words(row)),
+        "computed": row.computed,
+        "source": _plain(" ".join(map(stated_sentence, row.stated))) or _("computed by the model"),
+        **_alternatives(row),
     }
+
+
+def _alternatives(row: GapRow) -> Row:
+    found: dict[str, Cell] = {
+        f"{name}{number}": None for name in ("near", "way", "load") for number in range(1, ALTERNATIVES + 1)
+    }
+    for number, one in enumerate(row.alternatives, start=1):
+        place = one.place
+        found[f"near{number}"] = f"{place.service_name}, {place.provider_name}, {place.municipality_name}"
+        found[f"way{number}"] = one.minutes
+        found[f"load{number}"] = one.load
+    return found
+
+
+def _plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
 
 
 def _total_columns() -> list[Column]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from zazemi.analysis.views import need_models, needs, settings, stated
+from zazemi.analysis.views import need_models, needs, runs, sensitivity, settings, stated, ways
 
 app_name = "analysis"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,5 +22,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("od-lidi/nova/", stated.stated_new, name="stated_new"),
     path("od-lidi/<int:pk>/", stated.stated_edit, name="stated_edit"),
     path("od-lidi/<int:pk>/odvolani/", stated.stated_withdraw, name="stated_withdraw"),
+    path("citlivost/", sensitivity.sensitivity, name="sensitivity"),
+    path("dostupnost/", sensitivity.access, name="access"),
+    path("dojezd/", ways.ways, name="ways"),
+    path("dojezd/<int:pk>/konec/", ways.way_end, name="way_end"),
+    path("behy/", runs.runs, name="runs"),
+    path("behy/<str:reference>/", runs.run, name="run"),
+    path("behy/<str:reference>/data.json", runs.run_json, name="run_json"),
+    path("mezera/<str:reference>/", runs.gap, name="gap"),
+    path("srovnani/", runs.comparison, name="comparison"),
     path("<str:code>/", needs.municipality, name="municipality"),
 ]

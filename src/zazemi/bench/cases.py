@@ -8,18 +8,26 @@ from openpyxl import Workbook
 
 from zazemi.bench.instances import COUNTRY, index_input, land
 from zazemi.bench.intake_cases import LONG_FILES
-from zazemi.bench.peers import index_row_by_row, largest_served, pairs_all_against_all, rows_by_openpyxl
+from zazemi.bench.peers import (
+    index_row_by_row,
+    largest_served,
+    pairs_all_against_all,
+    rows_by_openpyxl,
+    served_in_steps,
+)
 from zazemi.bench.planning_case import planning_case
 from zazemi.bench.run import Case, Side
 from zazemi.intake.reading import read_table
 from zazemi.intake.table import CONSOLE_LIMITS
 from zazemi.measures.exclusion_index import ISV_2016_2024, compute
-from zazemi.measures.gaps import GAP_SETTINGS_2026, decay_of
+from zazemi.measures.gaps import GAP_SETTINGS_2026, Places, decay_of, find_gaps
 from zazemi.measures.reach import reachable_pairs
 from zazemi.measures.serving import served
+from zazemi.values.services import PREVENTION_NETWORK
 
 LIMIT_MINUTES = 45.0
 SERVED_TOWNS, PLACES = 1500, 200
+COUNTRY_PLACES = 800
 ROWS = 10_000
 
 
@@ -80,6 +88,49 @@ def served_case(_folder: Path, towns: int = SERVED_TOWNS, places: int = PLACES) 
     )
 
 
+def gaps_case(_folder: Path, towns: int = COUNTRY, places: int = COUNTRY_PLACES) -> Case:
+    """The whole problem analysis of a country: reach, served share and verdicts of three kinds."""
+    chance = np.random.default_rng(5)
+    place = land(towns)
+    codes = [f"{500000 + number:06d}" for number in range(towns)]
+    need = {kind: place.population / 20_000 * chance.lognormal(0, 0.6, towns) for kind in PREVENTION_NETWORK}
+    sites = {kind: chance.choice(towns, places, replace=False) for kind in PREVENTION_NETWORK}
+    capacity = {kind: chance.uniform(0.5, 4.0, places) for kind in PREVENTION_NETWORK}
+    register = np.ones(towns, dtype=bool)
+
+    def ours() -> float:
+        served_fte = 0.0
+        for kind in PREVENTION_NETWORK:
+            where = sites[kind]
+            found = find_gaps(
+                kind,
+                codes,
+                (place.lat, place.lon),
+                need[kind],
+                Places(lat=place.lat[where], lon=place.lon[where], capacity_fte=capacity[kind]),
+                has_register=register,
+            )
+            served_fte += float(sum(row.served for row in found.rows))
+        return served_fte
+
+    def peer() -> float:
+        served_fte = 0.0
+        for kind in PREVENTION_NETWORK:
+            where, limit = sites[kind], GAP_SETTINGS_2026.limit_minutes[kind]
+            pairs = reachable_pairs(place.lat, place.lon, place.lat[where], place.lon[where], limit)
+            decay = decay_of(pairs.minutes, limit, GAP_SETTINGS_2026)
+            served_fte += served_in_steps(pairs, need[kind], capacity[kind], decay)
+        return served_fte
+
+    return Case(
+        name="gaps",
+        about=f"reach, served share and verdicts: {towns} municipalities, 3 kinds, {places} places each",
+        ours=Side(name="measures.gaps", run=ours),
+        peer=Side(name="the same division in 100 steps, pair by pair in plain Python; no verdicts", run=peer),
+        agree=lambda mine, theirs: f"served {mine:.2f} and {theirs:.2f} FTE",
+    )
+
+
 def intake_case(folder: Path, rows: int = ROWS) -> Case:
     """Reading a workbook safely, against reading it plainly."""
     path = folder / "rows.xlsx"
@@ -106,6 +157,7 @@ CASES: dict[str, Callable[[Path], Case]] = {
     "index": index_case,
     "reach": reach_case,
     "served": served_case,
+    "gaps": gaps_case,
     "intake": intake_case,
     "planning": planning_case,
     **LONG_FILES,

@@ -97,6 +97,27 @@ def largest_served(pairs: Pairs, need: FloatArray, capacity: FloatArray) -> floa
     return -float(answer.fun)
 
 
+def served_in_steps(
+    pairs: Pairs, need: FloatArray, capacity: FloatArray, decay: FloatArray, steps: int = 100
+) -> float:
+    """Divide capacities by the same rule pair by pair, in small steps of time: near the exact division."""
+    links = list(zip(pairs.origin.tolist(), pairs.target.tolist(), decay.tolist(), strict=True))
+    left = need.tolist()
+    weight = [row * share for row, share in zip(need[pairs.origin].tolist(), decay.tolist(), strict=True)]
+    parts = (capacity / steps).tolist()
+    for _step in range(steps):
+        wanted = [0.0] * pairs.targets
+        for (row, place, _share), heavy in zip(links, weight, strict=True):
+            if left[row] > 0:
+                wanted[place] += heavy
+        given = [0.0] * pairs.origins
+        for (row, place, _share), heavy in zip(links, weight, strict=True):
+            if left[row] > 0:
+                given[row] += parts[place] * heavy / wanted[place]
+        left = [max(before - some, 0.0) for before, some in zip(left, given, strict=True)]
+    return float(need.sum() - sum(left))
+
+
 def rows_by_openpyxl(path: Path) -> int:
     """Read a workbook the plain way and count its rows; nothing is checked."""
     book = load_workbook(path, read_only=True)

@@ -25,6 +25,7 @@ from zazemi.codelists.services import seed_lists
 from zazemi.demo.choices import DemoContent
 from zazemi.demo.errors import DatabaseInUseError, NoWorkbookError, OtherContentError, OutsideDemoError
 from zazemi.demo.models import DemoMark
+from zazemi.demo.needs import save_runs, state_needs
 from zazemi.demo.network import complete_network
 from zazemi.demo.parties import PartiesLoader
 from zazemi.demo.people import open_accounts
@@ -99,6 +100,8 @@ def load_demo(*, by: Actor, on_progress: OnProgress | None = None) -> None:
             load(kind=kind, path=Path(folder) / name, by=by, provenance=said)
         _cover(today, by)
         complete_network(region_code=REGION_CODE, source=_SOURCE, today=today, by=by)
+        state_needs(Path(folder), today=today, by=by)
+        save_runs(REGION_CODE, today=today, by=by)
         report(0.85, _("organisations, people, bodies"))
         PartiesLoader(region_code=REGION_CODE, today=today, by=by).load()
         verify_services(region_code=REGION_CODE, today=today, by=by)

@@ -13,7 +13,7 @@ class PlanningConfig(AppConfig):
     def ready(self) -> None:
         """Fill the slots: background work, subjects, checks, permissions; menu and links."""
         from zazemi.kernel.actor import Role
-        from zazemi.planning import background, checks, permissions, subjects  # noqa: F401 - they register themselves
+        from zazemi.planning import background, checks, futures, permissions, subjects  # noqa: F401 - they register themselves
         from zazemi.ui.links import register_link
         from zazemi.ui.menu import MenuItem, register_menu
 

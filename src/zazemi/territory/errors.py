@@ -135,3 +135,31 @@ class DoubledSourceError(LocalityError):
     field = "title"
     message = N_("The locality has this source already.")
     way_out = N_("Change that one instead.")
+
+
+class WayRefusedError(TerritoryError):
+    """The actor may not state ways."""
+
+    message = N_("Ways are stated by officers of the region and the head of the department.")
+    way_out = N_("Send the way with its source to the regional department.")
+
+
+class WayToItselfError(TerritoryError):
+    """A way from a municipality to the same municipality."""
+
+    message = N_("The way leads from %(name)s to the same municipality.")
+    way_out = N_("Name two different municipalities.")
+
+
+class WayKnownError(TerritoryError):
+    """The way is stated already."""
+
+    message = N_("The way between %(origin)s and %(target)s is stated already.")
+    way_out = N_("Let the stated way end first, then state the new one.")
+
+
+class WaySaysWhoError(TerritoryError):
+    """A birth number in the source of a way."""
+
+    message = N_("The source of the way holds a birth number.")
+    way_out = N_("Name an institution instead of a person.")

@@ -61,6 +61,17 @@ def dissolved(areas: Sequence[bytes]) -> bytes:
     return shapely.to_wkb(joined)
 
 
+def at_edge(outline: bytes, areas: Mapping[str, bytes]) -> frozenset[str]:
+    """Return the codes of areas whose border runs along the outline, more than in a point."""
+    if not areas:
+        return frozenset()
+    edge = shapely.boundary(shapely.from_wkb(bytes(outline)))
+    shared = shapely.intersection(shapely.boundary(shapely.from_wkb(list(areas.values()))), edge)
+    return frozenset(
+        code for code, length in zip(areas, shapely.length(shared).tolist(), strict=True) if length > 0
+    )
+
+
 def neighbours(areas: Sequence[bytes]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return row numbers of areas that share more than a point, each pair once, lower number first.
 

@@ -1,4 +1,7 @@
-"""Excluded localities as other rooms may see them: only those who may see the record itself."""
+"""Stated ways and excluded localities as other rooms may see them.
+
+A locality is shown only to those who may see the record itself.
+"""
 
 from collections.abc import Iterable
 
@@ -7,7 +10,7 @@ from django.urls import reverse
 from zazemi.kernel.actor import Actor
 from zazemi.kernel.subjects import Subject, subjects
 from zazemi.kernel.versions import Versioned
-from zazemi.territory.models import Locality, LocalitySource
+from zazemi.territory.models import Locality, LocalitySource, StatedTravel
 from zazemi.territory.selectors.localities import locality_with
 
 
@@ -57,5 +60,20 @@ class LocalitySourceSubject(Subject[LocalitySource]):
         return locality_with(record.locality_id, viewer) is not None
 
 
-for subject in (LocalitySubject(), LocalitySourceSubject()):
+class StatedTravelSubject(Subject[StatedTravel]):
+    """A way between municipalities; its history names officials."""
+
+    kind = "stated-way"
+    model = StatedTravel
+
+    def url(self, record: StatedTravel) -> str:  # noqa: ARG002 - all ways are on one page of a room above
+        """Return no address: the page of ways belongs to the analysis."""
+        return ""
+
+    def may_be_seen(self, record: StatedTravel, viewer: Actor) -> bool:  # noqa: ARG002 - the same for all
+        """Whether the viewer is signed in."""
+        return not viewer.is_anonymous
+
+
+for subject in (LocalitySubject(), LocalitySourceSubject(), StatedTravelSubject()):
     subjects.register(subject.kind, subject)

@@ -7,6 +7,9 @@ Source:  edges between definition points of municipalities that share a border;
 Pure:    no database, no clock, no randomness.
 """
 
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,6 +42,57 @@ class Neighbourhood:
         return great_circle_km(
             self.lat[self.left], self.lon[self.left], self.lat[self.right], self.lon[self.right]
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """Pairs of row numbers with minutes; ``is_near``: the estimate is near the limit of reach."""
+
+    origin: IntArray
+    target: IntArray
+    minutes: FloatArray
+    is_near: NDArray[np.bool_]
+
+    def within(self, limit_minutes: float) -> Ways:
+        """Keep the ways within a limit, ordered by origin, then target."""
+        kept = np.flatnonzero(self.minutes <= limit_minutes)
+        kept = kept[np.lexsort((self.target[kept], self.origin[kept]))]
+        return Ways(
+            origin=self.origin[kept],
+            target=self.target[kept],
+            minutes=self.minutes[kept],
+            is_near=self.is_near[kept],
+        )
+
+
+def with_known(
+    ways: Ways, origins: Sequence[str], targets: Sequence[str], known: Mapping[tuple[str, str], float]
+) -> Ways:
+    """Put known minutes in place of estimates, and add known ways that no estimate has.
+
+    ``origins`` and ``targets`` are the codes of the row numbers.
+    """
+    origin_row = {code: row for row, code in enumerate(origins)}
+    target_row = {code: row for row, code in enumerate(targets)}
+    told = {
+        (origin_row[one], target_row[other]): minutes
+        for (one, other), minutes in known.items()
+        if one in origin_row and other in target_row
+    }
+    pairs = list(zip(ways.origin.tolist(), ways.target.tolist(), strict=True))
+    estimated = np.array([pair not in told for pair in pairs], dtype=np.bool_)
+    ordered = sorted(told)
+    none_near = np.zeros(len(ordered), dtype=np.bool_)
+    return Ways(
+        origin=np.concatenate([ways.origin[estimated], _column(ordered, 0)]),
+        target=np.concatenate([ways.target[estimated], _column(ordered, 1)]),
+        minutes=np.concatenate([ways.minutes[estimated], np.array([told[pair] for pair in ordered])]),
+        is_near=np.concatenate([ways.is_near[estimated], none_near]),
+    )
+
+
+def _column(pairs: Sequence[tuple[int, int]], number: int) -> IntArray:
+    return np.array([pair[number] for pair in pairs], dtype=np.int64)
 
 
 def path_km(neighbourhood: Neighbourhood, origins: IntArray, *, limit_km: float = np.inf) -> FloatArray:

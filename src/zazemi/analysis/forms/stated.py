@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from zazemi.analysis.choices import NeedUnit
 from zazemi.analysis.models import StatedNeed
 from zazemi.analysis.services import StatementValues
+from zazemi.codelists.selectors import choices_of
 from zazemi.territory.models import Municipality, Orp
 from zazemi.territory.selectors import search
 from zazemi.values.names import folded
@@ -78,7 +79,6 @@ class StatementForm(forms.ModelForm[StatedNeed]):
         localized_fields = ("amount",)
         help_texts = {
             "orp": _("The number is divided among its municipalities in proportion to the computed need."),
-            "target_group": _("For example young people of 15 to 26 years; empty means everybody."),
             "amount": _("Counts only. Fewer than 5 people are not written as a number."),
             "effect": _("A replaced need stays visible beside the stated one."),
             "statement": _("In the words of those who said it; no names, no stories of single people."),
@@ -96,6 +96,12 @@ class StatementForm(forms.ModelForm[StatedNeed]):
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's
         super().__init__(*args, **options)
+        kept = [self.instance.target_group] if self.instance.target_group else []
+        self.fields["target_group"] = forms.ChoiceField(
+            label=_("target group"),
+            required=False,
+            choices=[("", gettext("everybody")), *choices_of("target_groups", keep=kept)],
+        )
         areas = self.fields["orp"]
         if isinstance(areas, forms.ModelChoiceField):
             areas.queryset = Orp.objects.select_related("region").order_by("region_id", "name_sort")

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from zazemi.analysis.choices import KIND_SHORT, SLUG_OF_KIND, kind_name
+from zazemi.analysis.choices import KIND_SHORT, kind_name
 from zazemi.analysis.selectors import Comparison, OutcomeRow, Pair
 from zazemi.measures.gaps import Verdict
 from zazemi.ui.typography import fte_text, number_text
@@ -106,11 +106,6 @@ def shown_comparison(
         after_word=after,
         is_same=comparison.is_same,
     )
-
-
-def gap_reference(run_reference: str, row: OutcomeRow) -> str:
-    """The permanent name of a gap of a saved run, such as ``MEZ-2026.1-564265-nzdm``."""
-    return f"{run_reference}-{row.code}-{SLUG_OF_KIND[row.kind]}"
 
 
 def _answer(comparison: Comparison) -> SafeString:

@@ -8,10 +8,18 @@ from django.utils.translation import gettext
 
 from zazemi.analysis.choices import kind_name
 from zazemi.analysis.presenters.map import layers_of, verdict_map, verdict_map_legend
-from zazemi.analysis.presenters.sentences import ROW_DECIMALS, municipality_answer, reason_sentence
+from zazemi.analysis.presenters.sensitivity import ShownFlip, shown_flips
+from zazemi.analysis.presenters.sentences import (
+    ROW_DECIMALS,
+    border_words,
+    funding_sentence,
+    municipality_answer,
+    reason_sentence,
+)
 from zazemi.analysis.presenters.stated import stated_sentence
 from zazemi.analysis.selectors import GapRow, GapTable, NeedSteps, ServedFrom, need_steps
-from zazemi.measures.gaps import ReasonKind, Verdict
+from zazemi.analysis.selectors.sensitivity import Flip
+from zazemi.measures.gaps import ReasonKind
 from zazemi.measures.need import Basis, Coefficient
 from zazemi.territory.models import Municipality
 from zazemi.ui.typography import fte_text
@@ -38,11 +46,13 @@ class ShownKind:
     row: GapRow
     reason: str
     is_known: bool
-    is_near_limit: bool
+    border: str
     says_reach: bool
     limit_minutes: float
     computed: str
     stated: Sequence[str]
+    funding: str
+    flips: Sequence[ShownFlip]
     steps: NeedSteps
     lines: Sequence[ShownStep]
     served_from: Sequence[ServedFrom]
@@ -61,7 +71,11 @@ class MunicipalityPage:
 
 
 def municipality_page(
-    table: GapTable, municipality: Municipality, *, borders: Mapping[str, bytes]
+    table: GapTable,
+    municipality: Municipality,
+    *,
+    borders: Mapping[str, bytes],
+    flips: Sequence[Flip],
 ) -> MunicipalityPage:
     """Put the page together."""
     rows = table.by_municipality().get(municipality.code, ())
@@ -70,13 +84,13 @@ def municipality_page(
         table=table,
         municipality=municipality,
         answer=municipality_answer(rows) if rows else SafeString(""),
-        kinds=[_kind(table, row) for row in rows],
+        kinds=[_kind(table, row, flips) for row in rows],
         map=verdict_map(table, None, borders=borders, layers=layers, is_interactive=False),
         legend=verdict_map_legend(table, None),
     )
 
 
-def _kind(table: GapTable, row: GapRow) -> ShownKind:
+def _kind(table: GapTable, row: GapRow, flips: Sequence[Flip]) -> ShownKind:
     kind = row.gap.service_kind
     settings = table.provenance.settings
     steps = need_steps(table.inputs, table.codes.index(row.code), kind, settings.need_model)
@@ -85,11 +99,13 @@ def _kind(table: GapTable, row: GapRow) -> ShownKind:
         row=row,
         reason=reason_sentence(row),
         is_known=row.is_known,
-        is_near_limit=row.gap.is_near_limit and row.gap.verdict is not Verdict.NOT_NEEDED,
+        border=border_words(row),
         says_reach=row.gap.reason.kind is not ReasonKind.NO_PLACE_IN_REACH,
         limit_minutes=settings.gaps.limit_minutes[kind],
         computed=fte_text(row.computed, ROW_DECIMALS),
         stated=[stated_sentence(here) for here in row.stated],
+        funding=funding_sentence(row),
+        flips=shown_flips([flip for flip in flips if flip.kind is kind]),
         steps=steps,
         lines=_lines(steps, table),
         served_from=table.served_from(row.code, kind),

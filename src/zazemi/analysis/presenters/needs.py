@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
@@ -17,55 +16,18 @@ from zazemi.analysis.choices import (
     KINDS,
     SLUG_OF_KIND,
     VERDICT_SLUGS,
+    ReasonGroup,
     kind_name,
 )
+from zazemi.analysis.filters import NeedsFilter
 from zazemi.analysis.presenters.map import layers_of, seats_of, verdict_map, verdict_map_legend
-from zazemi.analysis.presenters.sentences import answer, reason_sentence
+from zazemi.analysis.presenters.sentences import answer, border_words, funding_sentence, reason_sentence
 from zazemi.analysis.selectors import GapRow, GapTable, KindTotal
 from zazemi.measures.gaps import Verdict
 from zazemi.territory.models import Municipality, Orp
 from zazemi.ui.words import verdict_word
-from zazemi.values.services import ServiceKind
 
 ROWS_ON_PAGE = 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NeedsFilter:
-    """What the reader asked for; addresses carry it as ``kraj, druh, orp, verdikt``."""
-
-    region_code: str
-    kind: ServiceKind | None = None
-    orp_code: str = ""
-    verdict: Verdict | None = None
-
-    @classmethod
-    def read(cls, query: Mapping[str, str], *, region_code: str) -> "NeedsFilter":
-        """Read an address; what is not understood is left out."""
-        return cls(
-            region_code=region_code,
-            kind=KIND_SLUGS.get(query.get("druh", "")),
-            orp_code=query.get("orp", ""),
-            verdict=VERDICT_SLUGS.get(query.get("verdikt", "")),
-        )
-
-    def address(self, **changes: str) -> str:
-        """Query of an address with some parts changed; empty parts are left out."""
-        parts = {
-            "kraj": self.region_code,
-            "druh": SLUG_OF_KIND[self.kind] if self.kind else "",
-            "orp": self.orp_code,
-            "verdikt": next((slug for slug, one in VERDICT_SLUGS.items() if one is self.verdict), ""),
-        } | changes
-        return urlencode({name: value for name, value in parts.items() if value})
-
-    def keeps(self, row: GapRow) -> bool:
-        """Whether a row belongs to what was asked for."""
-        return (
-            (self.kind is None or row.gap.service_kind is self.kind)
-            and (not self.orp_code or row.orp_code == self.orp_code)
-            and (self.verdict is None or row.gap.verdict is self.verdict)
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,16 +39,13 @@ class ShownRow:
     orp_name: str
     kind_name: str
     reason: str
+    funding: str
+    border: str
 
     @property
     def is_known(self) -> bool:
         """Whether what is served can be told."""
         return self.row.is_known
-
-    @property
-    def is_near_limit(self) -> bool:
-        """Whether the page says that the nearest place is near the limit of reach."""
-        return self.row.gap.is_near_limit and self.row.gap.verdict is not Verdict.NOT_NEEDED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +106,11 @@ class NeedsPage:
     regions: Sequence[Choice]
     orps: Sequence[Choice]
     verdicts: Sequence[Choice]
+    groups: Sequence[Choice]
+    reasons: Sequence[Choice]
+    group_name: str
     export_query: str
+    is_narrowed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +121,7 @@ class Surroundings:
     orps: Sequence[Orp]
     municipalities: Sequence[Municipality]
     borders: Mapping[str, bytes]
+    group_names: Mapping[str, str]
 
 
 def needs_page(table: GapTable, asked: NeedsFilter, around: Surroundings, *, number: str) -> NeedsPage:
@@ -189,7 +153,16 @@ def needs_page(table: GapTable, asked: NeedsFilter, around: Surroundings, *, num
             Choice(value=slug, name=verdict_word(verdict.value), is_chosen=verdict is asked.verdict)
             for slug, verdict in VERDICT_SLUGS.items()
         ],
+        groups=[
+            Choice(value=code, name=name, is_chosen=code == asked.target_group)
+            for code, name in around.group_names.items()
+        ],
+        reasons=[
+            Choice(value=one.value, name=str(one.label), is_chosen=one is asked.reason) for one in ReasonGroup
+        ],
+        group_name=around.group_names.get(asked.target_group, ""),
         export_query=asked.address(),
+        is_narrowed=bool(asked.orp_code or asked.verdict or asked.reason),
     )
 
 
@@ -222,6 +195,8 @@ def shown_row(row: GapRow, orp_names: Mapping[str, str]) -> ShownRow:
         orp_name=orp_names.get(row.orp_code, ""),
         kind_name=kind_name(row.gap.service_kind),
         reason=reason_sentence(row),
+        funding=funding_sentence(row),
+        border=border_words(row),
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from zazemi.analysis.choices import KINDS, kind_name
 from zazemi.analysis.selectors import GapRow, GapTable, worst_verdict
 from zazemi.measures.gaps import ReasonKind, Verdict
-from zazemi.ui.typography import fte_text, minutes_text, number_text, percent_text
+from zazemi.ui.typography import day_text, fte_text, minutes_text, number_text, percent_text
 from zazemi.values.services import ServiceKind
 
 ROW_DECIMALS = 2
@@ -28,15 +28,41 @@ def reason_sentence(row: GapRow) -> str:
         "limit_fte": number_text(numbers.get("limit_fte"), ROW_DECIMALS),
         "limit": minutes_text(numbers.get("limit_minutes")),
         "nearest": minutes_text(numbers.get("nearest_minutes")),
+        "over": minutes_text(numbers.get("over_minutes")),
         "place": row.nearest.place.municipality_name if row.nearest else "",
     }
     return _sentence(row.gap.reason.kind, row, words) % words
+
+
+_MET = (Verdict.NOT_NEEDED, Verdict.SUFFICIENT)
+
+
+def border_words(row: GapRow) -> str:
+    """Say that the nearest place is near the limit of reach, or that places over the border may help."""
+    said = []
+    if row.gap.is_near_limit and row.gap.verdict is not Verdict.NOT_NEEDED:
+        said.append(gettext("Near the limit of reach."))
+    if row.is_at_border and row.gap.verdict not in _MET:
+        said.append(gettext("At the border of the region; places beyond it are not counted."))
+    return " ".join(said)
+
+
+def funding_sentence(row: GapRow) -> str:
+    """Say that money of places that serve the municipality ends soon; empty when it does not."""
+    if row.funding is None:
+        return ""
+    return gettext("Money for %(fte)s of it ends on %(day)s.") % {
+        "fte": fte_text(row.funding.fte, ROW_DECIMALS),
+        "day": day_text(row.funding.on),
+    }
 
 
 def _sentence(kind: ReasonKind, row: GapRow, words: dict[str, str]) -> str:
     counted = row.gap.places_in_reach
     if kind is ReasonKind.CAPACITY_NOT_CONVERTED:
         counted = int(row.gap.reason.numbers.get("unknown_places", 0))
+    if kind is ReasonKind.OTHER_TARGET_GROUP:
+        counted = int(row.gap.reason.numbers.get("other_places", 0))
     words["places"] = number_text(counted)
     plain = {
         ReasonKind.NEED_BELOW_LIMIT: gettext("The need of %(need)s is under the limit of %(limit_fte)s."),
@@ -47,10 +73,15 @@ def _sentence(kind: ReasonKind, row: GapRow, words: dict[str, str]) -> str:
             "The need is %(need)s; the service has no place in the region."
         ),
         ReasonKind.NO_PLACE_IN_REACH: gettext(
-            "The nearest place (%(place)s) is %(nearest)s away, the service reaches %(limit)s."
+            "The nearest place (%(place)s) is %(nearest)s away, %(over)s more than the service reaches."
         ),
     }
     counting = {
+        ReasonKind.OTHER_TARGET_GROUP: ngettext(
+            "%(places)s place in reach serves other people than the chosen target group.",
+            "%(places)s places in reach serve other people than the chosen target group.",
+            counted,
+        ),
         ReasonKind.CAPACITY_NOT_CONVERTED: ngettext(
             "%(places)s place in reach has a capacity that cannot be converted to FTE.",
             "%(places)s places in reach have a capacity that cannot be converted to FTE.",

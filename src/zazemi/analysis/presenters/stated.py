@@ -1,7 +1,7 @@
 """Needs that people state, as they are listed: what counts, what counted, in whose words."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
@@ -21,6 +21,7 @@ class ShownStatement:
     place: str
     is_area: bool
     kind: str
+    group: str
     amount: str
     effect: str
     state: str
@@ -28,9 +29,11 @@ class ShownStatement:
     counts: bool
 
 
-def shown_statements(statements: Iterable[StatedNeed], day: dt.date) -> list[ShownStatement]:
-    """Put statements into words."""
-    return [_shown(one, day) for one in statements]
+def shown_statements(
+    statements: Iterable[StatedNeed], day: dt.date, *, groups: Mapping[str, str]
+) -> list[ShownStatement]:
+    """Put statements into words; ``groups`` are the labels of target groups."""
+    return [_shown(one, day, groups) for one in statements]
 
 
 def stated_sentence(here: StatedHere) -> str:
@@ -51,13 +54,14 @@ def stated_sentence(here: StatedHere) -> str:
     return said % words
 
 
-def _shown(one: StatedNeed, day: dt.date) -> ShownStatement:
+def _shown(one: StatedNeed, day: dt.date, groups: Mapping[str, str]) -> ShownStatement:
     state, word = _state(one, day)
     return ShownStatement(
         record=one,
         place=str(one.municipality or one.orp),
         is_area=one.orp_id is not None,
         kind=kind_name(ServiceKind(one.kind)),
+        group=groups.get(one.target_group, one.target_group),
         amount=_amount(one),
         effect=one.get_effect_display(),
         state=state,

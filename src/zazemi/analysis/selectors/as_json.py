@@ -3,20 +3,25 @@
 Units:   FTE of direct work as numbers with four places; minutes by car one way.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext
 
+from zazemi.analysis.selectors.reasons import reason_groups
 from zazemi.analysis.selectors.tables import GapRow, GapTable, KindTotal, Provenance
 from zazemi.measures.gaps import Verdict
 
 FORMAT = "zazemi-gaps-1"
 
 
-def gaps_json(table: GapTable) -> dict[str, Any]:
-    """Return the whole table; numbers are the very numbers of the page."""
+def _every(_row: GapRow) -> bool:
+    return True
+
+
+def gaps_json(table: GapTable, *, keeps: Callable[[GapRow], bool] = _every) -> dict[str, Any]:
+    """Return the table, rows that ``keeps`` lets through; numbers are the very numbers of the page."""
     return {
         "format": FORMAT,
         "region": {"code": table.region_code, "name": table.region_name, "is_fictional": table.is_fictional},
@@ -26,7 +31,8 @@ def gaps_json(table: GapTable) -> dict[str, Any]:
         "total": _total(table, table.total),
         "kinds": {kind.value: _total(table, total) for kind, total in table.totals.items()},
         "municipalities_without_indicators": [code for code, _name in table.without_indicators],
-        "rows": [_row(row) for row in table.rows],
+        "target_group": table.target_group,
+        "rows": [_row(row) for row in table.rows if keeps(row)],
         "provenance": _provenance(table.provenance),
         "data_sha256": table.data_hash,
     }
@@ -60,6 +66,21 @@ def _row(row: GapRow) -> dict[str, Any]:
         "places_in_reach": gap.places_in_reach,
         "nearest_minutes": None if gap.nearest_minutes is None else float(gap.nearest_minutes),
         "is_near_limit": gap.is_near_limit,
+        "is_at_border": row.is_at_border,
+        "reason_groups": [group.value for group in reason_groups(row)],
+        "funding_ends": row.funding.on.isoformat() if row.funding else None,
+        "computed_need": float(row.computed),
+        "need_source": row.source.value,
+        "alternatives": [
+            {
+                "service": one.place.service_name,
+                "provider": one.place.provider_name,
+                "municipality": one.place.municipality_code,
+                "minutes": float(one.minutes),
+                "load": None if one.load is None else float(one.load),
+            }
+            for one in row.alternatives
+        ],
     }
 
 

@@ -18,13 +18,16 @@ from decimal import Decimal
 import numpy as np
 
 from zazemi.analysis.choices import KINDS
-from zazemi.analysis.selectors.gathering import Gathered, data_hash, gather, input_hashes
-from zazemi.analysis.selectors.kinds import KindResult, analyse_kind, pairs_to_places
+from zazemi.analysis.selectors.gathering import Gathered, data_hash, gather, input_hashes, kind_pairs
+from zazemi.analysis.selectors.kinds import KindResult, analyse_kind
 from zazemi.analysis.selectors.stated import StatedHere, amount_fte
 from zazemi.analysis.selectors.tables import (
     AS_IT_IS,
+    SHOWN_FLOW_FTE,
+    FundingEnds,
     GapRow,
     GapTable,
+    KindDetail,
     KindTotal,
     NeedSource,
     PlaceToday,
@@ -39,6 +42,9 @@ from zazemi.measures.gaps import Verdict
 from zazemi.measures.stated_need import CombinedNeed
 from zazemi.values.quantities import Fte, fte
 from zazemi.values.services import ServiceKind
+
+FUNDING_SOON_DAYS = 365
+"""Money that ends within a year is named beside the verdict; a year is one round of subsidies."""
 
 
 def gap_table(
@@ -81,6 +87,7 @@ def table_of(gathered: Gathered) -> GapTable:
         provenance=_provenance(gathered),
         data_hash=data_hash(hashes),
         input_hashes=hashes,
+        target_group=gathered.target_group,
         details={kind: result.detail for kind, result in results.items()},
         codes=ground.codes,
         inputs=gathered.inputs,
@@ -89,14 +96,14 @@ def table_of(gathered: Gathered) -> GapTable:
 
 
 def _result(gathered: Gathered, kind: ServiceKind) -> KindResult:
-    places = gathered.of_kind(kind)
+    group, places = gathered.target_group, gathered.of_kind(kind)
     return analyse_kind(
         kind,
         gathered.ground,
         need_fte=gathered.needs[kind].need_fte,
         places=places,
-        pairs=pairs_to_places(gathered.ground, places, gathered.travel[kind]),
-        is_other=np.zeros(len(places), dtype=bool),
+        pairs=kind_pairs(gathered, kind),
+        is_other=np.array([not place.serves(group) for place in places], dtype=np.bool_),
     )
 
 
@@ -105,6 +112,7 @@ def _rows(gathered: Gathered, results: Mapping[ServiceKind, KindResult]) -> tupl
     row_of = ground.row_of()
     index = gathered.inputs.index
     stated = _stated(gathered)
+    funding = {kind: _funding(result.detail, gathered.day) for kind, result in results.items()}
     return tuple(
         GapRow(
             code=one.code,
@@ -117,11 +125,33 @@ def _rows(gathered: Gathered, results: Mapping[ServiceKind, KindResult]) -> tupl
             computed=fte(float(gathered.computed[kind][row])),
             source=_source(gathered.needs[kind], row),
             stated=(*stated.get((one.orp_id, kind), ()), *stated.get((one.code, kind), ())),
+            funding=funding[kind].get(row),
+            is_at_border=one.code in gathered.at_border,
         )
         for one in gathered.municipalities
         if (row := row_of.get(one.code)) is not None
         for kind, result in results.items()
     )
+
+
+def _funding(detail: KindDetail, day: dt.date) -> dict[int, FundingEnds]:
+    """By row: when money of places that serve it ends within the year, and how much they serve."""
+    soon = day + dt.timedelta(days=FUNDING_SOON_DAYS)
+    ends = {
+        number: place.funding_until
+        for number, place in enumerate(detail.places)
+        if place.funding_until is not None and place.funding_until <= soon
+    }
+    if not ends:
+        return {}
+    found: dict[int, FundingEnds] = {}
+    is_ending = np.isin(detail.pairs.target, list(ends)) & (detail.flow_fte >= float(SHOWN_FLOW_FTE))
+    for number in np.flatnonzero(is_ending).tolist():
+        row, served = int(detail.pairs.origin[number]), fte(float(detail.flow_fte[number]))
+        on = ends[int(detail.pairs.target[number])]
+        before = found.get(row, FundingEnds(on=on, fte=fte(0)))
+        found[row] = FundingEnds(on=min(on, before.on), fte=fte(before.fte + served))
+    return found
 
 
 def _source(need: CombinedNeed, row: int) -> NeedSource:

@@ -17,18 +17,20 @@ import numpy as np
 
 from zazemi.analysis.choices import KINDS
 from zazemi.analysis.models import StatedNeed
-from zazemi.analysis.selectors.kinds import Ground
+from zazemi.analysis.selectors.kinds import Ground, pairs_to_places, points_of
+from zazemi.analysis.selectors.placed import places_today
 from zazemi.analysis.selectors.settings import SettingsInForce, settings_on
 from zazemi.analysis.selectors.stated import as_columns, counting_on
 from zazemi.analysis.selectors.tables import PlaceToday, Trial
 from zazemi.indicators import selectors as indicators
+from zazemi.measures.areas import pairs_within_areas
 from zazemi.measures.arrays import FloatArray
 from zazemi.measures.need import NeedInput, need_fte
+from zazemi.measures.reach import Pairs
 from zazemi.measures.stated_need import CombinedNeed, combine_need
 from zazemi.network import selectors as network
 from zazemi.territory import selectors as territory
 from zazemi.territory.models import Municipality, Region
-from zazemi.values.quantities import fte
 from zazemi.values.services import ServiceKind
 
 _GRAIN_PLACES = 9
@@ -52,6 +54,9 @@ class Gathered:
     places: tuple[PlaceToday, ...]
     travel: Mapping[ServiceKind, territory.TravelPairs]
     run_ids: frozenset[int]
+    target_group: str
+    version: tuple[str, ...]
+    at_border: frozenset[str]
 
     def of_kind(self, kind: ServiceKind) -> list[PlaceToday]:
         """Places of one kind."""
@@ -68,6 +73,7 @@ def gather(region_code: str, day: dt.date, trial: Trial) -> Gathered:
     ground = _ground(municipalities, load.codes, settings, has_register=capacities.has_register)
     inputs = _rows_of(load, ground.codes)
     computed = need_fte(inputs, settings.need_model)
+    version = (*territory.geometry_version(), *territory.travel_version())
     counting = [
         one
         for one in counting_on(day, region_code)
@@ -84,11 +90,14 @@ def gather(region_code: str, day: dt.date, trial: Trial) -> Gathered:
         computed=computed,
         counting=counting,
         needs=combined(computed, counting, ground, municipalities),
-        places=_places(capacities, municipalities) + trial.added,
-        travel=travel_of(region_code, municipalities, settings),
+        places=places_today(capacities, municipalities, day) + trial.added,
+        travel=travel_of(region_code, municipalities, settings, version=version),
+        version=version,
         run_ids=frozenset(capacities.import_run_ids)
         | frozenset(load.import_run_ids)
         | _territory_runs(municipalities),
+        target_group=trial.target_group,
+        at_border=territory.edge_municipalities(region_code),
     )
 
 
@@ -122,14 +131,37 @@ def combined(
 
 
 def travel_of(
-    region_code: str, municipalities: Sequence[Municipality], settings: SettingsInForce
+    region_code: str,
+    municipalities: Sequence[Municipality],
+    settings: SettingsInForce,
+    *,
+    version: tuple[str, ...],
+    kinds: Sequence[ServiceKind] = KINDS,
 ) -> dict[ServiceKind, territory.TravelPairs]:
-    """Pairs of municipalities of the region within the limit of each kind, remembered per import."""
+    """Pairs of municipalities of the region within the limit of each kind, remembered by ``version``."""
     known = tuple(sorted((one.code, one.lat, one.lon) for one in municipalities))
-    version = territory.geometry_version()
     return {
-        kind: _travel_within(region_code, settings.gaps.limit_minutes[kind], known, version) for kind in KINDS
+        kind: _travel_within(region_code, settings.gaps.limit_minutes[kind], known, version) for kind in kinds
     }
+
+
+def kind_pairs(gathered: Gathered, kind: ServiceKind) -> Pairs:
+    """Who reaches whom for one kind: within the limit, or by the areas that places state."""
+    ground, places = gathered.ground, gathered.of_kind(kind)
+    pairs = pairs_to_places(ground, places, gathered.travel[kind])
+    if not any(place.areas for place in places):
+        return pairs
+    belongs = {one.code: {one.code, one.orp_id, one.region_id} for one in gathered.municipalities}
+    areas = {
+        number: np.array(
+            [row for row, code in enumerate(ground.codes) if belongs[code] & place.areas], dtype=np.int64
+        )
+        for number, place in enumerate(places)
+        if place.areas
+    }
+    return pairs_within_areas(
+        pairs, areas, (ground.lat, ground.lon), points_of(places), ground.settings.gaps.travel
+    )
 
 
 def input_hashes(gathered: Gathered) -> dict[str, str]:
@@ -137,9 +169,13 @@ def input_hashes(gathered: Gathered) -> dict[str, str]:
     ground = gathered.ground
     parts: dict[str, Any] = {
         "register": ground.has_register,
+        "target_group": gathered.target_group,
         "settings": gathered.settings.as_json(),
         "places": [
-            [place.place_id, place.kind.value, place.municipality_code, str(place.capacity_fte)]
+            [
+                *(place.place_id, place.kind.value, place.municipality_code, str(place.capacity_fte)),
+                *(sorted(place.target_groups), sorted(place.areas)),
+            ]
             for place in gathered.places
         ],
         "statements": [
@@ -190,35 +226,6 @@ def _travel_within(
 ) -> territory.TravelPairs:
     codes = [code for code, _lat, _lon in known]
     return territory.reachable(region_code, limit_minutes=limit_minutes, site_codes=codes)
-
-
-def _places(
-    capacities: network.CapacitiesFte, municipalities: Sequence[Municipality]
-) -> tuple[PlaceToday, ...]:
-    homes = {one.code: one for one in municipalities}
-    found = [
-        PlaceToday(
-            place_id=row.place_id,
-            kind=row.kind,
-            municipality_code=row.municipality_code,
-            municipality_name=home.name
-            if (home := homes.get(row.municipality_code))
-            else row.municipality_code,
-            service_name=row.service_name,
-            provider_name=row.provider_name,
-            capacity_fte=None if row.fte is None else fte(row.fte),
-            lat=home.lat if home else None,
-            lon=home.lon if home else None,
-            reason_unknown=row.reason_unknown,
-        )
-        for row in capacities.rows
-        if row.kind in KINDS
-    ]
-    return tuple(sorted(found, key=_by_kind_and_place))
-
-
-def _by_kind_and_place(place: PlaceToday) -> tuple[int, int]:
-    return KINDS.index(place.kind), place.place_id
 
 
 def _ground(

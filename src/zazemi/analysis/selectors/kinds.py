@@ -110,6 +110,13 @@ def capacities(places: Sequence[PlaceToday]) -> FloatArray:
     )
 
 
+def points_of(places: Sequence[PlaceToday]) -> tuple[FloatArray, FloatArray]:
+    """Latitudes and longitudes of places, NaN where there is none."""
+    lat = np.array([np.nan if place.lat is None else place.lat for place in places], dtype=np.float64)
+    lon = np.array([np.nan if place.lon is None else place.lon for place in places], dtype=np.float64)
+    return lat, lon
+
+
 def pairs_to_places(ground: Ground, places: Sequence[PlaceToday], travel: TravelPairs) -> Pairs:
     """Turn pairs of municipalities into pairs municipality - place, ordered by municipality, then place."""
     row_of = ground.row_of()
@@ -150,8 +157,7 @@ def _only(pairs: Pairs, keeps: BoolArray) -> Pairs:
 def _nearest(
     ground: Ground, places: Sequence[PlaceToday], pairs: Pairs, limit: float, is_other: BoolArray
 ) -> Nearest:
-    lat = np.array([np.nan if place.lat is None else place.lat for place in places], dtype=np.float64)
-    lon = np.array([np.nan if place.lon is None else place.lon for place in places], dtype=np.float64)
+    lat, lon = points_of(places)
     return nearest_places(
         (ground.lat, ground.lon),
         (np.where(is_other, np.nan, lat), np.where(is_other, np.nan, lon)),

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
@@ -57,6 +58,35 @@ class SettingsInForce:
             "basis": self.basis.value,
             "source": self.source,
         }
+
+
+def settings_from_json(stored: Mapping[str, Any], model: NeedModel) -> SettingsInForce:
+    """Read back what ``as_json`` wrote; the model of need is stored beside it."""
+    gaps = dataclasses.replace(
+        GAP_SETTINGS_2026,
+        version=stored["label"],
+        valid_from=dt.date.fromisoformat(stored["valid_from"]),
+        limit_minutes=MappingProxyType(
+            {ServiceKind(kind): float(minutes) for kind, minutes in stored["limit_minutes"].items()}
+        ),
+        verdict=VerdictSettings(
+            needed_from_fte=Decimal(stored["needed_from_fte"]),
+            sufficient_from_share=Decimal(stored["sufficient_from_share"]),
+            near_limit_from_share=Decimal(stored["near_limit_from_share"]),
+        ),
+        decay_full_minutes=float(stored["decay_full_minutes"]),
+        decay_at_limit=float(stored["decay_at_limit"]),
+    )
+    return SettingsInForce(
+        record_id=None,
+        label=stored["label"],
+        valid_from=gaps.valid_from,
+        gaps=gaps,
+        need_model=model,
+        workday_minutes=int(stored["workday_minutes"]),
+        basis=Basis(stored["basis"]),
+        source=stored["source"],
+    )
 
 
 def default_settings() -> SettingsInForce:

@@ -44,7 +44,9 @@ class PlaceToday:
     """A place of one kind that works on the day; no ``capacity_fte`` = it cannot be converted.
 
     ``lat`` and ``lon`` are the definition point of its municipality; ``reason_unknown`` (msgid)
-    says why the capacity is not known. ``place_id`` is 0 for a place of a plan.
+    says why the capacity is not known. ``target_groups`` are codes (none = everybody), ``areas``
+    the codes of territories it serves (none = whoever can reach it), ``funding_until`` the last day
+    it is paid without a gap, where that is known. ``place_id`` is 0 for a place of a plan.
     """
 
     place_id: int
@@ -57,6 +59,13 @@ class PlaceToday:
     lat: float | None = None
     lon: float | None = None
     reason_unknown: str = ""
+    target_groups: frozenset[str] = frozenset()
+    areas: frozenset[str] = frozenset()
+    funding_until: dt.date | None = None
+
+    def serves(self, target_group: str) -> bool:
+        """Whether it serves a group; a place without stated groups serves everybody."""
+        return not target_group or not self.target_groups or target_group in self.target_groups
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,13 +98,23 @@ class NearestPlace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FundingEnds:
+    """Money of places that serve a municipality ends soon: the first day, and FTE of all such places."""
+
+    on: dt.date
+    fte: Fte
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GapRow:
     """One municipality and one kind: the gap with the words around it.
 
     ``is_known``: whether what is served can be told at all; it cannot without
     a register of services or where the verdict is unknown. ``alternatives`` are
     the nearest places, from the shortest way; ``computed`` is the need by the
-    model alone, ``source`` says whether people changed it and ``stated`` how.
+    model alone, ``source`` says whether people changed it and ``stated`` how;
+    ``is_at_border``: the municipality lies at the border of the region, beyond
+    which no places are counted.
     """
 
     code: str
@@ -108,6 +127,8 @@ class GapRow:
     computed: Fte
     source: NeedSource
     stated: tuple[StatedHere, ...] = ()
+    funding: FundingEnds | None = None
+    is_at_border: bool = False
 
     @property
     def nearest(self) -> NearestPlace | None:
@@ -229,6 +250,7 @@ class GapTable:
     provenance: Provenance
     data_hash: str
     input_hashes: Mapping[str, str] = field(repr=False)
+    target_group: str
     details: Mapping[ServiceKind, KindDetail] = field(repr=False, compare=False)
     codes: tuple[str, ...] = field(repr=False)
     inputs: NeedInput = field(repr=False, compare=False)

@@ -17,6 +17,7 @@ from zazemi.analysis.presenters.stated import counting_first, shown_statements
 from zazemi.analysis.selectors import statements, statements_of
 from zazemi.analysis.services import change_need, state_need, withdraw_need
 from zazemi.analysis.views.frame import UNPROCESSABLE, asked_region, refused, written_once
+from zazemi.codelists.selectors import labels_of
 from zazemi.kernel import clock
 from zazemi.kernel.formkeys import new_form_key
 from zazemi.kernel.permissions import may
@@ -33,7 +34,9 @@ LIST = "analysis:stated"
 def stated(request: ActorRequest) -> HttpResponse:
     """List needs that people state, also those that count no more."""
     region = asked_region(request)
-    shown = counting_first(shown_statements(statements_of(region.code), clock.today()))
+    shown = counting_first(
+        shown_statements(statements_of(region.code), clock.today(), groups=labels_of("target_groups"))
+    )
     frame = {
         "shown": shown,
         "counting": sum(one.counts for one in shown),
@@ -154,6 +157,6 @@ def _form(
 def _withdrawing(
     request: ActorRequest, form: forms.BaseForm, record: StatedNeed, status: int = 200
 ) -> HttpResponse:
-    (shown,) = shown_statements([record], clock.today())
+    (shown,) = shown_statements([record], clock.today(), groups=labels_of("target_groups"))
     frame = {"form": form, "record": record, "one": shown}
     return render(request, "analysis/stated_withdraw.html", frame, status=status)

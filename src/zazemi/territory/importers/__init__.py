@@ -9,6 +9,7 @@ from zazemi.territory.importers.micro_regions import MicroRegionImporter, MicroR
 from zazemi.territory.importers.municipalities import MunicipalityImporter
 from zazemi.territory.importers.population import PopulationImporter
 from zazemi.territory.importers.ruian import RuianImporter
+from zazemi.territory.importers.travel_matrix import TravelMatrixImporter
 
 
 def register_all() -> None:
@@ -24,5 +25,6 @@ def register_all() -> None:
         CsuRelationImporter(),
         RuianImporter(),
         LocalityImporter(),
+        TravelMatrixImporter(),
     ):
         register(importer)

@@ -1,6 +1,7 @@
 """Units of the territory with their series, and the register of excluded localities."""
 
 from zazemi.territory.models.localities import Locality, LocalitySource
+from zazemi.territory.models.travel import LONGEST_WAY_MINUTES, StatedTravel, TravelTime
 from zazemi.territory.models.units import (
     Affiliation,
     District,
@@ -18,6 +19,7 @@ from zazemi.territory.models.units import (
 )
 
 __all__ = [
+    "LONGEST_WAY_MINUTES",
     "Affiliation",
     "District",
     "Locality",
@@ -33,4 +35,6 @@ __all__ = [
     "Population",
     "Pou",
     "Region",
+    "StatedTravel",
+    "TravelTime",
 ]

@@ -30,6 +30,8 @@ from zazemi.territory.models import (
     Pou,
     Region,
 )
+from zazemi.territory.selectors.measured import known_minutes
+from zazemi.territory.selectors.measured import travel_version as travel_version
 from zazemi.values.names import folded
 
 FloatArray = NDArray[np.float64]
@@ -184,6 +186,11 @@ def outline(region_code: str) -> bytes:
     return _outline(region_code, geometry_version((region_code,)))
 
 
+def edge_municipalities(region_code: str) -> frozenset[str]:
+    """Codes of municipalities that lie at the border of their region, with another region or with abroad."""
+    return _edge_municipalities(region_code, geometry_version((region_code,)))
+
+
 def geometry_version(region_codes: Collection[str] | None = None) -> tuple[str, ...]:
     """What identifies the loaded borders and points: sha256 of the files they come from, and how many."""
     rows = Municipality.objects.filter(geom_wkb__isnull=False).order_by()
@@ -223,7 +230,8 @@ def reachable(
 
     ``site_codes`` limits the sites to some municipalities. Beyond
     ``travel.NEAR_LIMIT_SHARE`` of the limit the way over neighbouring
-    municipalities counts; a pair that it brings over the limit is dropped.
+    municipalities counts; a pair that it brings over the limit is dropped. A way that is stated
+    or measured (``measured.known_minutes``) counts before any estimate.
     """
     region(region_code)
     everywhere = points()
@@ -242,15 +250,19 @@ def reachable(
         longest_km(limit_minutes, settings),
         settings,
     )
-    keep = minutes <= limit_minutes
-    used, site = np.unique(pairs.target[keep], return_inverse=True)
+    known = known_minutes(region_code)
+    ways = travel.Ways(origin=pairs.origin, target=pairs.target, minutes=minutes, is_near=is_near)
+    if known:
+        ways = travel.with_known(ways, codes[home].tolist(), codes[around].tolist(), known)
+    ways = ways.within(limit_minutes)
+    used, site = np.unique(ways.target, return_inverse=True)
     return TravelPairs(
         localities=tuple(codes[home].tolist()),
         sites=tuple(codes[around][used].tolist()),
-        locality=pairs.origin[keep],
+        locality=ways.origin,
         site=site.astype(np.int64),
-        minutes=minutes[keep],
-        is_near_limit=is_near[keep],
+        minutes=ways.minutes,
+        is_near_limit=ways.is_near,
     )
 
 
@@ -323,3 +335,9 @@ def _orp_boundaries(region_code: str, _version: tuple[str, ...]) -> tuple[tuple[
 def _outline(region_code: str, _version: tuple[str, ...]) -> bytes:
     areas = list(boundaries(region_code).values())
     return shapes.dissolved(areas) if areas else b""
+
+
+@lru_cache(maxsize=32)
+def _edge_municipalities(region_code: str, version: tuple[str, ...]) -> frozenset[str]:
+    outline_wkb = _outline(region_code, version)
+    return shapes.at_edge(outline_wkb, boundaries(region_code)) if outline_wkb else frozenset()

@@ -8,10 +8,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.db.models import Q
+from django.utils.translation import gettext_noop
+
 from zazemi.intake.models import ImportRun
 from zazemi.intake.services import Provenance, load
 from zazemi.kernel.actor import Actor
-from zazemi.territory.errors import MissingFileError
+from zazemi.kernel.permissions import may
+from zazemi.kernel.steps import step
+from zazemi.territory.errors import (
+    MissingFileError,
+    WayKnownError,
+    WayRefusedError,
+    WaySaysWhoError,
+    WayToItselfError,
+)
+from zazemi.territory.models import Municipality, StatedTravel
+from zazemi.territory.permissions import STATE_WAY
+from zazemi.values.birth_numbers import holds_birth_number
 
 OnProgress = Callable[[float, str], None]
 
@@ -98,6 +112,41 @@ def load_folder(
     if on_progress is not None:
         on_progress(1.0, "")
     return runs
+
+
+def state_way(
+    *, origin: Municipality, target: Municipality, minutes: int, source: str, by: Actor
+) -> StatedTravel:
+    """State how many minutes the way between two municipalities takes, there as well as back.
+
+    Raises WayRefusedError, WayToItselfError, WayKnownError, WaySaysWhoError.
+    """
+    if not may(by, STATE_WAY):
+        raise WayRefusedError
+    if holds_birth_number(source):
+        raise WaySaysWhoError
+    if origin.pk == target.pk:
+        raise WayToItselfError(params={"name": origin.name})
+    both = Q(origin=origin, target=target) | Q(origin=target, target=origin)
+    with step(by, gettext_noop("Way between municipalities stated")):
+        if StatedTravel.objects.filter(both, is_ended=False).exists():
+            raise WayKnownError(params={"origin": origin.name, "target": target.name})
+        way = StatedTravel(origin=origin, target=target, minutes=minutes, source=source)
+        way.save()
+    return way
+
+
+def end_way(way: StatedTravel, *, by: Actor, expected_version: int | None = None) -> StatedTravel:
+    """Let a stated way count no more; the matrix or the estimate counts again.
+
+    Raises WayRefusedError, StaleVersionError.
+    """
+    if not may(by, STATE_WAY):
+        raise WayRefusedError
+    with step(by, gettext_noop("Stated way ended")):
+        way.is_ended = True
+        way.save(expected_version=expected_version)
+    return way
 
 
 def _file(folder: Path, part: FolderFile) -> Path | None:
