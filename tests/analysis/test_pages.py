@@ -192,7 +192,7 @@ def test_a_page_asks_the_database_a_fixed_number_of_times(
     client.get(address)
     for code in ("990002", "990003", "990004", "990005"):
         give_place(code)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(28):
         client.get(address)
 
 
