@@ -106,7 +106,7 @@ def test_the_page_counts_flips_and_names_municipalities(client, near_the_edge):
     assert (
         "verdiktů by bylo jiných" in page or "verdikty by byly jiné" in page or "verdikt by byl jiný" in page
     )
-    assert "klienti na jeden úvazek" in page
+    assert "lidí na jeden úvazek" in page
     assert "Žleby" in page
     assert "Na čem verdikt závisí" in client.get("/potreby/990001/").content.decode()
 

@@ -319,7 +319,7 @@ def test_a_provider_with_an_account_verifies_its_own_service_only(request_sent):
     with pytest.raises(LinkGoneError):
         request_of(token_of(request_sent))
     with pytest.raises(PersonalNoteError):
-        verify_service(service, how="s paní 855612/1234", by=own)
+        verify_service(service, how="s paní 855612/1200", by=own)
 
 
 # ------------------------------------------------------------------ proposing and deciding
@@ -345,9 +345,9 @@ def test_an_empty_or_personal_proposal_is_refused(request_sent):
     with pytest.raises(NothingProposedError):
         propose_by_link(request_sent, proposed_of(service, {}))
     with pytest.raises(PersonalNoteError):
-        propose_by_link(request_sent, proposed_of(service, {}, note="klientka 855612/1234"))
+        propose_by_link(request_sent, proposed_of(service, {}, note="klientka 855612/1200"))
     with pytest.raises(PersonalNoteError):
-        propose_by_link(request_sent, proposed_of(service, {FieldKey(0, "alert"): "855612/1234"}))
+        propose_by_link(request_sent, proposed_of(service, {FieldKey(0, "alert"): "855612/1200"}))
     with pytest.raises(NothingProposedError):
         propose_by_link(request_sent, proposed_of(service, {FieldKey(0, "name"): "Jiné jméno"}))
     assert not Proposal.objects.exists()

@@ -4,7 +4,6 @@ Units:   bytes.
 Raises:  the errors of this room.
 """
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,12 +32,12 @@ from zazemi.post.errors import (
     PersonalSubjectError,
 )
 from zazemi.post.models import SUBJECT_LENGTH, Enclosure, Letter
+from zazemi.values.birth_numbers import holds_birth_number
 from zazemi.values.text import N_
 
 MB = 1024 * 1024
 MOST_BYTES = 10 * MB
 MOST_OWN_BYTES = MB // 2
-BIRTH_NUMBER = re.compile(r"(?<!\d)\d{6}\s?/?\s?\d{3,4}(?!\d)")
 TEST_LETTER = N_("test of the post")
 
 
@@ -151,7 +150,7 @@ def _check_head(fields: LetterFields) -> None:
             raise BadAddressError(params={"address": address}) from None
     if not fields.subject.strip() or not fields.text.strip():
         raise EmptyLetterError
-    if BIRTH_NUMBER.search(fields.subject):
+    if holds_birth_number(fields.subject):
         raise PersonalSubjectError
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,11 +13,10 @@ from zazemi.codelists.selectors import codes_of, codes_on
 from zazemi.territory.choices import Confidentiality
 from zazemi.territory.importers.localities import TYPES
 from zazemi.territory.models import Locality, LocalitySource
-from zazemi.territory.selectors import search
+from zazemi.territory.selectors import search, told_apart
 from zazemi.territory.services.localities import LocalityFields, SourceFields
-from zazemi.values.names import folded
+from zazemi.ui.fields import DayField, PlaceField
 
-_SUGGESTED = 5
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _NO_PEOPLE = _("No names, addresses or other personal data: the register speaks of places, not of people.")
 
@@ -39,29 +37,6 @@ _LOCALITY_GROUPS: Sequence[tuple[str | Promise, Sequence[str]]] = (
 
 def _grouped(form: forms.Form, groups: Sequence[tuple[str | Promise, Sequence[str]]]) -> Groups:
     return [(heading, [form[name] for name in names]) for heading, names in groups]
-
-
-class PlaceNameField(forms.CharField):
-    """A municipality by its name or code; a name that several share is answered with their codes."""
-
-    def clean(self, value: object) -> Any:  # noqa: ANN401 - Django's own signature
-        """Return the municipality."""
-        text = str(super().clean(value)).strip()
-        found = search(text, _SUGGESTED)
-        fitting = [one for one in found if text == one.code or folded(text) == one.name_folded]
-        if len(fitting) == 1:
-            return fitting[0]
-        if not found:
-            message = gettext("No municipality is called “%(text)s”. Write its name or six-digit code.")
-            raise ValidationError(message % {"text": text})
-        listed = ", ".join(f"{one.name} ({one.orp.name}) {one.code}" for one in fitting or found)
-        raise ValidationError(gettext("Which one is meant? Write the code: %(listed)s.") % {"listed": listed})
-
-
-class _DayField(forms.DateField):
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - Django's own options
-        widget = forms.DateInput(attrs={"type": "date", "class": "is-short"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d. %m. %Y"], **options)
 
 
 def _degrees(label: object, limit: int, hint: object = "") -> forms.FloatField:
@@ -92,8 +67,12 @@ def _text(label: object, length: int, hint: object = "") -> forms.CharField:
 class LocalityForm(forms.Form):
     """What is known of a locality."""
 
-    municipality = PlaceNameField(
-        label=_("Municipality"), max_length=120, help_text=_("Name or six-digit code.")
+    municipality = PlaceField(
+        search=search,
+        described=told_apart,
+        label=_("Municipality"),
+        max_length=120,
+        help_text=_("Name or six-digit code."),
     )
     name = forms.CharField(
         label=_("Name of the locality"),
@@ -103,7 +82,7 @@ class LocalityForm(forms.Form):
     locality_type = forms.ModelChoiceField(
         label=_("Type"), queryset=Code.objects.none(), empty_label=_("choose")
     )
-    found_on = _DayField(label=_("Known since"))
+    found_on = DayField(label=_("Known since"))
     people_from = _people(_("People at least"))
     people_to = _people(_("People at most"))
     estimate_source = _text(
@@ -111,7 +90,7 @@ class LocalityForm(forms.Form):
         300,
         _("A number of people is an estimate: a range with its source and day."),
     )
-    estimated_on = _DayField(label=_("Day of the estimate"), required=False)
+    estimated_on = DayField(label=_("Day of the estimate"), required=False)
     lat = _degrees(_("Latitude"), 90, _("An approximate point in degrees; it stays among staff."))
     lon = _degrees(_("Longitude"), 180)
     confidentiality = forms.ChoiceField(
@@ -120,14 +99,14 @@ class LocalityForm(forms.Form):
         help_text=_("Without the recorded consent of the municipality the place is for staff only."),
     )
     consent_by = _text(_("Who agreed for the municipality"), 200, _("The body, for example the council."))
-    consent_on = _DayField(label=_("Agreed on"), required=False)
+    consent_on = DayField(label=_("Agreed on"), required=False)
     consent_resolution = _text(_("Number of the resolution"), 60)
     public_place = _text(
         _("Public description of the place"),
         120,
         _("Wider surroundings only, without the name of the locality."),
     )
-    ended_on = _DayField(label=_("Ended on"), required=False)
+    ended_on = DayField(label=_("Ended on"), required=False)
     end_reason = _text(_("Why it ended"), 300, _("For example: people moved to municipal flats."))
     notes = forms.CharField(
         label=_("Notes"), required=False, widget=forms.Textarea(attrs={"rows": 4}), help_text=_NO_PEOPLE

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -11,39 +10,18 @@ from zazemi.analysis.choices import NeedUnit
 from zazemi.analysis.models import StatedNeed
 from zazemi.analysis.services import StatementValues
 from zazemi.codelists.selectors import choices_of
-from zazemi.territory.models import Municipality, Orp
-from zazemi.territory.selectors import search
-from zazemi.values.names import folded
+from zazemi.territory.models import Orp
+from zazemi.territory.selectors import search, told_apart
+from zazemi.ui.fields import PlaceField
 
-_SUGGESTED = 5
 _DAYS = ("said_on", "valid_from", "valid_to")
 
 
-class MunicipalityField(forms.CharField):
-    """A municipality by its code or name; an ambiguous name is answered with the codes."""
+class MunicipalityField(PlaceField):
+    """A municipality by its code or name."""
 
-    def prepare_value(self, value: Any) -> Any:  # noqa: ANN401 - Django's own signature
-        """Write a stored municipality as its code."""
-        return value.code if isinstance(value, Municipality) else value
-
-    def clean(self, value: object) -> Any:  # noqa: ANN401 - Django's own signature
-        """Return the municipality, or None."""
-        text = str(super().clean(value)).strip()
-        if not text:
-            return None
-        found = search(text, _SUGGESTED)
-        exact = [one for one in found if one.code == text] or [
-            one for one in found if one.name_folded == folded(text)
-        ]
-        if len(exact) == 1:
-            return exact[0]
-        if not found:
-            raise ValidationError(
-                gettext("No municipality is called “%(text)s”. Write its name or six-digit code.")
-                % {"text": text}
-            )
-        listed = ", ".join(f"{one.name} ({one.orp.name}) {one.code}" for one in exact or found)
-        raise ValidationError(gettext("Which one is meant? Write the code: %(listed)s.") % {"listed": listed})
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - Django's own options
+        super().__init__(search=search, described=told_apart, **options)
 
 
 class StatementForm(forms.ModelForm[StatedNeed]):

@@ -13,54 +13,18 @@ from django.utils.translation import gettext
 from zazemi.kernel import clock
 from zazemi.network.selectors import territory_names
 from zazemi.territory.models import Orp, Region
-from zazemi.territory.selectors import search
+from zazemi.territory.selectors import search, told_apart
+from zazemi.ui.fields import PlaceField
 from zazemi.values.names import folded
 
-_SUGGESTED = 5
 _CODE = re.compile(r"\d{6}|\d{4}|CZ0[0-9A-Z]{2}")
 
 
-class MunicipalityField(forms.CharField):
-    """A municipality by its code or name; an ambiguous name is answered with the codes."""
-
-    def clean(self, value: object) -> Any:  # noqa: ANN401 - Django's own signature
-        """Return the municipality."""
-        text = str(super().clean(value)).strip()
-        if not text:
-            return None
-        found = search(text, _SUGGESTED)
-        exact = [one for one in found if one.code == text] or [
-            one for one in found if one.name_folded == folded(text)
-        ]
-        if len(exact) == 1:
-            return exact[0]
-        if not found:
-            raise ValidationError(
-                gettext("No municipality is called “%(text)s”. Write its name or six-digit code.")
-                % {"text": text}
-            )
-        listed = ", ".join(f"{one.name} ({one.orp.name}) {one.code}" for one in exact or found)
-        raise ValidationError(gettext("Which one is meant? Write the code: %(listed)s.") % {"listed": listed})
-
-
-class DayField(forms.DateField):
-    """A day, picked or typed as 31. 12. 2026."""
+class MunicipalityField(PlaceField):
+    """A municipality by its code or name."""
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - Django's own options
-        widget = forms.DateInput(attrs={"type": "date", "class": "is-short"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d. %m. %Y"], **options)
-
-
-class AddForm(forms.Form):
-    """A form of something new, with its one-time key."""
-
-    form_key = forms.CharField(widget=forms.HiddenInput, max_length=40)
-
-
-class ChangeForm(forms.Form):
-    """A form of a change, with the version that was read."""
-
-    expected_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+        super().__init__(search=search, described=told_apart, **options)
 
 
 class TerritoryField(MunicipalityField):

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from zazemi.codelists.selectors import choices_of
 from zazemi.network.choices import FORM_CHOICES, KIND_CHOICES
-from zazemi.network.forms.fields import DayField
 from zazemi.network.selectors import ServiceFilter
 from zazemi.parties.selectors import organisations
+from zazemi.ui.fields import DayField
 
 
 class ListFilter(forms.Form):

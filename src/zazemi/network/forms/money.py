@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from zazemi.codelists.selectors import choices_of
 from zazemi.kernel import clock
 from zazemi.network.choices import FORM_CHOICES, KIND_CHOICES, CapacityUnit, NormBasis
-from zazemi.network.forms.fields import AddForm, ChangeForm, CrownsField, DayField
+from zazemi.network.forms.fields import CrownsField
 from zazemi.network.models import CostNorm, FundingRule, ServiceFunding
 from zazemi.network.services import CostFields, FundingFields, RuleFields
 from zazemi.territory.models import Region
+from zazemi.ui.fields import AddForm, ChangeForm, DayField
 from zazemi.values.services import ServiceForm as Form
 from zazemi.values.services import ServiceKind
 

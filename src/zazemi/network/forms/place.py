@@ -6,18 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zazemi.network.choices import FORM_CHOICES, FORM_LABELS, CapacityUnit, Weekday
-from zazemi.network.forms.fields import (
-    AddForm,
-    ChangeForm,
-    CodesField,
-    DayField,
-    MunicipalityField,
-    TerritoryField,
-    TimeField,
-)
+from zazemi.network.forms.fields import CodesField, MunicipalityField, TerritoryField, TimeField
 from zazemi.network.models import AreaServed, Capacity, OpeningHours, Place
 from zazemi.network.services import AreaFields, CapacityFields, HoursFields, PlaceFields
 from zazemi.territory.models import Municipality
+from zazemi.ui.fields import AddForm, ChangeForm, DayField
 from zazemi.values.services import ServiceForm as Form
 
 

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from zazemi.codelists.selectors import choices_of
 from zazemi.network.choices import KIND_CHOICES, LANGUAGES
-from zazemi.network.forms.fields import AddForm, ChangeForm, CodesField, DayField
+from zazemi.network.forms.fields import CodesField
 from zazemi.network.models import Service
 from zazemi.network.services import FACTS, ServiceFacts
 from zazemi.parties.models import Organisation
 from zazemi.parties.selectors import organisations
+from zazemi.ui.fields import AddForm, ChangeForm, DayField
 
 _OLDEST = 120
 

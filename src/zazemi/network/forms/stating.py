@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zazemi.network.choices import KIND_CHOICES, CapacityUnit, NormBasis
-from zazemi.network.forms.fields import AddForm, ChangeForm, DayField
 from zazemi.territory.models import Region
+from zazemi.ui.fields import AddForm, ChangeForm, DayField
 
 
 class CoverageAddForm(AddForm):

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from zazemi.kernel import clock
 from zazemi.network.choices import NetworkLevel
-from zazemi.network.forms.fields import AddForm, ChangeForm, DayField
 from zazemi.network.models import NetworkVersion, NetworkVersionRow
 from zazemi.territory.models import Region
+from zazemi.ui.fields import AddForm, ChangeForm, DayField
 
 _FIRST_YEAR, _YEARS_AHEAD = 2007, 10
 

@@ -30,7 +30,7 @@ from zazemi.network.verification.errors import (
 from zazemi.network.verification.fields import FieldKey, fingerprint, present_places, values_of
 from zazemi.network.verification.links import works
 from zazemi.network.verification.selectors import waiting_proposal
-from zazemi.post.services import BIRTH_NUMBER
+from zazemi.values.birth_numbers import holds_birth_number
 
 NOTE_LENGTH = 300
 
@@ -103,7 +103,7 @@ def verify_service(service: Service, *, how: str, by: Actor) -> Service:
     Open requests are fulfilled by it. Raises NotYoursError, PersonalNoteError.
     """
     require(by, service)
-    if BIRTH_NUMBER.search(how):
+    if holds_birth_number(how):
         raise PersonalNoteError
     with step(by, why=gettext("verified")):
         current = Service.objects.select_for_update().get(pk=service.pk)
@@ -144,5 +144,5 @@ def _locked(request: VerificationRequest) -> VerificationRequest:
 
 def _refuse_personal(proposed: Proposed) -> None:
     texts = [proposed.note, *(value for value in proposed.typed.values() if isinstance(value, str))]
-    if any(BIRTH_NUMBER.search(text) for text in texts):
+    if any(holds_birth_number(text) for text in texts):
         raise PersonalNoteError

@@ -9,14 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from zazemi.codelists.models import Code
 from zazemi.codelists.selectors import codes_of
 from zazemi.kernel import clock
-from zazemi.territory.models import Municipality
 
 NOTHING = _("nothing")
-
-
-def described(one: Municipality) -> str:
-    """Name a municipality so that it is told from its namesakes."""
-    return f"{one.name} ({one.orp.name}) {one.code}"
 
 
 def offer(form: forms.Form, name: str, rows: Any) -> None:  # noqa: ANN401 - QuerySets of several models

@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from zazemi.codelists.models import Code
 from zazemi.parties.choices import OrganisationKind
-from zazemi.parties.forms.offering import NOTHING, described, initial_values, offer, offer_codes, short_input
+from zazemi.parties.forms.offering import NOTHING, initial_values, offer, offer_codes, short_input
 from zazemi.parties.models import Organisation
 from zazemi.parties.selectors import organisations
 from zazemi.parties.services import (
     OrganisationDetails,
 )
 from zazemi.territory.models import Region
-from zazemi.territory.selectors import search
+from zazemi.territory.selectors import search, told_apart
 from zazemi.ui.fields import AddForm, ChangeForm, DayField, PlaceField
 
 
@@ -36,7 +36,7 @@ class OrganisationForm(forms.Form):
     )
     municipality = PlaceField(
         search=search,
-        described=described,
+        described=told_apart,
         label=_("Municipality of the seat"),
         max_length=120,
         required=False,

@@ -124,6 +124,11 @@ def micro_regions_of(region_code: str) -> list[MicroRegion]:
     return list(MicroRegion.objects.filter(region_id=region_code))
 
 
+def told_apart(one: Municipality) -> str:
+    """Return the name with the area and the code: 912 municipalities share their name with another."""
+    return f"{one.name} ({one.orp.name}) {one.code}"
+
+
 def search(text: str, limit: int = 20) -> list[Municipality]:
     """Municipalities whose name holds ``text`` (accents and case do not matter) or whose code starts with it.
 
