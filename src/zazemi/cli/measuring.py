@@ -26,7 +26,7 @@ def _bench(asked: argparse.Namespace, output: Output) -> Exit:
     output.table(
         [_("Case"), _("Ours (s)"), _("Peer (s)"), _("Ratio"), _("Peer"), _("Agreement")],
         [
-            (one.name, f"{one.ours_s:.3f}", f"{one.peer_s:.3f}", f"{one.ratio:.1f}", one.peer, one.agreement)
+            (one.name, f"{one.ours_s:.3f}", f"{one.peer_s:.3f}", f"{one.ratio:.3g}", one.peer, one.agreement)
             for one in results
         ],
     )

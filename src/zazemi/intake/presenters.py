@@ -86,6 +86,7 @@ class UndoPage:
     n_obstacles: int
     tally: Sequence[tuple[str, str, str]]
     obstacles: Sequence[ShownObstacle]
+    kinds: Sequence[tuple[str, str]]
 
     @property
     def has_more(self) -> bool:
@@ -207,6 +208,10 @@ def undo_page_of(run: ImportRun, found: Undoing, importer: Importer | None, view
             ),
         ],
         obstacles=[_obstacle(one, viewer) for one in found.obstacles],
+        kinds=[
+            (str(model._meta.verbose_name), number_text(count))  # noqa: SLF001 - Django's documented _meta
+            for model, count in found.kinds.most_common()
+        ],
     )
 
 

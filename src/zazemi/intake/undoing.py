@@ -7,6 +7,7 @@ Units:   records.
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -41,7 +42,8 @@ class Obstacle:
     @property
     def name(self) -> str:
         """What people call the record."""
-        return str(self.record) if self.record is not None else self.record_pk
+        has_name = self.record is not None and type(self.record).__str__ is not models.Model.__str__
+        return str(self.record) if has_name else self.record_pk
 
     @property
     def kind(self) -> str:
@@ -69,7 +71,7 @@ class SeriesPart:
 
 @dataclass(slots=True, kw_only=True)
 class Undoing:
-    """What taking a run back would do; ``obstacles`` are cut, ``n_obstacles`` counts all."""
+    """What taking a run back would do; ``obstacles`` are cut, ``n_obstacles`` and ``kinds`` count all."""
 
     tracked: list[TrackedPart]
     series: list[SeriesPart]
@@ -77,6 +79,7 @@ class Undoing:
     obstacles: list[Obstacle] = field(default_factory=list)
     n_obstacles: int = 0
     is_prepared: bool = True
+    kinds: Counter[Models] = field(default_factory=Counter)
     _seen: set[tuple[Models, str]] = field(default_factory=set, repr=False)
 
     @property
@@ -100,6 +103,7 @@ class Undoing:
         if key in self._seen:
             return
         self._seen.add(key)
+        self.kinds[obstacle.model] += 1
         self.n_obstacles += 1
         if len(self.obstacles) < SHOWN_OBSTACLES:
             self.obstacles.append(obstacle)
