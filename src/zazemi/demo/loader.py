@@ -100,7 +100,7 @@ def load_demo(*, by: Actor, on_progress: OnProgress | None = None) -> None:
             load(kind=kind, path=Path(folder) / name, by=by, provenance=said)
         _cover(today, by)
         complete_network(region_code=REGION_CODE, source=_SOURCE, today=today, by=by)
-        state_needs(Path(folder), today=today, by=by)
+        state_needs(today=today, by=by)
         save_runs(REGION_CODE, today=today, by=by)
         report(0.85, _("organisations, people, bodies"))
         PartiesLoader(region_code=REGION_CODE, today=today, by=by).load()

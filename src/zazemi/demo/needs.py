@@ -15,16 +15,16 @@ from zazemi.analysis.services import StatementValues, save_run, state_need, with
 from zazemi.kernel.actor import Actor
 from zazemi.territory.models import Municipality, Orp
 
-FILE = "potreby_od_lidi.csv"
+FILE = Path(__file__).with_name("stories") / "potreby_od_lidi.csv"
 YEAR_DAYS = 365
 _ORP_LENGTH = 4
 
 
-def state_needs(folder: Path, *, today: dt.date, by: Actor) -> None:
+def state_needs(*, today: dt.date, by: Actor) -> None:
     """Enter the statements of the file; nothing when there are some already."""
     if StatedNeed.objects.exists():
         return
-    with (folder / FILE).open(encoding="utf-8", newline="") as lines:
+    with FILE.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             record = state_need(_values(row, today), by=by)
             if row["odvolano"]:
