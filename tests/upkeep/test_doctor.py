@@ -78,7 +78,9 @@ def refuse():
     raise ZazemiError("Nothing of this kind is checked.")
 
 
-@pytest.mark.parametrize(("run", "said"), [(fail, "OSError: disk"), (refuse, "Nothing of this kind is checked.")])
+@pytest.mark.parametrize(
+    ("run", "said"), [(fail, "OSError: disk"), (refuse, "Nothing of this kind is checked.")]
+)
 def test_a_check_that_fails_is_a_finding_and_not_silence(run, said, db, caplog):
     add_check("tests.broken", "Broken", run)
     try:
