@@ -10,7 +10,9 @@ from zazemi.cli.command import Exit
 from zazemi.cli.main import main
 from zazemi.intake.fetching import Guards, Source, cut_to
 from zazemi.intake.fetching.errors import UncutFileError
+from zazemi.intake.fetching.sources import known_sources
 from zazemi.intake.models import ImportRun
+from zazemi.intake.slot import kinds
 from zazemi.territory.models import OfficialItem
 
 HOST = "zdroj.example"
@@ -122,3 +124,7 @@ def test_a_file_without_the_column_is_not_cut(tmp_path):
     path.write_text("a,b\n1,2\n", encoding="utf-8")
     with pytest.raises(UncutFileError):
         cut_to(path, column="KOD", codes={"1"}, mark="x")
+
+
+def test_every_source_names_an_importer_that_exists():
+    assert {source.kind for source in known_sources() if source.kind} <= set(kinds())
